@@ -1,0 +1,49 @@
+# One verb for each thing a person does. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+ASSIGNMENT ?= nb01_backprop
+SUBMITTED ?= tests/submissions/sample_class
+WORKERS ?= 2
+.DEFAULT_GOAL := help
+.PHONY: help setup sandbox grade test corpus build prove lint fmt edit serve
+
+help:  ## list the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+setup: .venv/ready sandbox  ## virtual environment and sandbox
+
+.venv/ready: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+sandbox:
+	@command -v bwrap >/dev/null || .ci/install-sandbox
+
+grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
+	$(BIN)/python -m autograder build --release $(ASSIGNMENT)
+	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
+
+test: setup  ## the whole test suite, and the solutions with nbval
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
+
+corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)
+	$(BIN)/python -m pytest -n 2 -m corpus tests
+
+build: setup  ## make release/, solutions/ and the README's table from source/
+	$(BIN)/python -m autograder build
+
+prove: setup  ## prove the checks of ASSIGNMENT
+	$(BIN)/python -m autograder prove $(ASSIGNMENT)
+
+lint: setup  ## rules for code and notebooks
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m autograder lint
+
+fmt: setup  ## format the code
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+edit: setup  ## open ASSIGNMENT's source as text in $$EDITOR and write it back
+	$(BIN)/python -m autograder edit $(ASSIGNMENT)
+
+serve: setup  ## open Jupyter with nbgrader's formgrader
+	$(BIN)/jupyter lab --config nbgrader_config.py

@@ -1,0 +1,115 @@
+"""The verbs of the course: `python -m autograder VERB`."""
+
+import argparse
+import importlib
+import sys
+
+from . import notebooks
+
+
+def main(arguments=None):
+    """Run one verb; returns the exit code. Bad input ends with one clear sentence."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except (RuntimeError, KeyError, FileNotFoundError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+
+
+def parser():
+    top = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+    grade = verb(verbs, "grade", run_grade, "grade a folder of submissions")
+    grade.add_argument("notebook", type=known)
+    grade.add_argument("--submitted", default="submitted", help="folder (default: submitted)")
+    grade.add_argument(
+        "--root", default=notebooks.ROOT, help="where results go (default: the course)"
+    )
+    grade.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
+    prove.add_argument("notebook", type=known)
+    build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
+    build.add_argument("notebooks", nargs="*", type=known)
+    build.add_argument("--release", action="store_true", help="only release/, not solutions/")
+    edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
+    edit.add_argument("notebook", type=known)
+    text = verb(verbs, "text", run_text, "print a notebook file as text, for git diff")
+    text.add_argument("path")
+    verb(verbs, "lint", run_lint, "check the source notebooks against the rules")
+    return top
+
+
+def verb(verbs, name, run, text):
+    new = verbs.add_parser(name, help=text, description=text)
+    new.set_defaults(run=run)
+    return new
+
+
+def known(name):
+    if name not in notebooks.names():
+        listed = ", ".join(notebooks.names())
+        raise argparse.ArgumentTypeError(f"there is no notebook {name}; there are {listed}")
+    return name
+
+
+def run_grade(options):
+    from pathlib import Path
+
+    from .classroom import coordinator, report
+
+    root = Path(options.root).resolve()
+    with report.progress(options.notebook) as each:
+        results = coordinator.grade_class(
+            options.notebook, options.submitted, root, options.workers, each
+        )
+    report.print_scores(results)
+    report.write_csv(results, root / "grades.csv")
+    print(f"Written: {root}/gradebook.db, autograded/, feedback/, grades.csv")
+
+
+def run_prove(options):
+    from .prove import report
+
+    right = importlib.import_module(f"tests.right_answers.{options.notebook}").RIGHT_ANSWERS
+    problems = list(report(options.notebook, right))
+    print("\n".join(problems) or f"{options.notebook}: every check is proven.")
+    return bool(problems)
+
+
+def run_build(options):
+    from . import build, readme
+
+    changed = []
+    for name in options.notebooks or notebooks.names():
+        changed += build.build(name, solutions=not options.release)
+    changed += build.write(readme.README, readme.refreshed())
+    for path in changed:
+        print(f"written: {path.relative_to(notebooks.ROOT)}")
+
+
+def run_edit(options):
+    from .text import edit
+
+    changed = edit(notebooks.path_of(notebooks.SOURCE, options.notebook))
+    print(
+        f"changed; now run: make build prove ASSIGNMENT={options.notebook}" if changed else "same"
+    )
+
+
+def run_text(options):
+    from .text import as_text
+
+    print(as_text(options.path))
+
+
+def run_lint(options):
+    from .lint import lint
+
+    problems = [problem for name in notebooks.names() for problem in lint(name)]
+    print("\n".join(problems) or "source notebooks: nothing to complain about.")
+    return bool(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

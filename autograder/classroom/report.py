@@ -1,0 +1,83 @@
+"""What the instructor sees: the progress, the table of scores, grades.csv."""
+
+import contextlib
+import csv
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from ..messages import clean
+
+
+@contextlib.contextmanager
+def progress(title):
+    """A progress bar; yields the function to call with (result, total)."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns) as bar:
+        task = bar.add_task(title, total=None)
+
+        def each(result, total):
+            bar.update(task, total=total, advance=1, description=f"{title}: {result.student}")
+
+        yield each
+
+
+def print_scores(results):
+    """The table of scores, with a reason for each lost item."""
+    table = Table(title=f"{results[0].notebook}: {len(results)} submissions")
+    for name, style in (("student", None), ("checks", "bold"), ("by hand", None), ("why", None)):
+        table.add_column(name, style=style, overflow="fold")
+    for result in results:
+        table.add_row(result.student, automatic(result), waiting(result), why(result))
+    Console().print(table)
+
+
+def automatic(result):
+    """Points by checks, of the points that checks decide."""
+    most = sum(mark.most for mark in result.marks.values() if not mark.written)
+    return f"{result.score:g} / {most:g}"
+
+
+def waiting(result):
+    """Points that wait for a person."""
+    points = sum(mark.most for mark in result.marks.values() if mark.by_hand)
+    return f"{points:g}" if points else ""
+
+
+def why(result):
+    """One line for each lost item: the recognised mistake, else the finding."""
+    lines = [result.problem] if result.problem else []
+    lines += [] if result.sandboxed else ["not sandboxed"]
+    if len(result.failed) > 6:
+        return "; ".join([*lines, f"{len(result.failed)} checks not passed"])
+    lines += [f"{key.split('/')[1]}: {reason(found)}" for key, found in result.failed.items()]
+    return "\n".join(lines)
+
+
+def reason(found):
+    """The recognised mistake by name, else the message's finding in short."""
+    rows = [row.strip() for row in found["message"].splitlines()]
+    return found["idea"] or clean(" ".join(rows[2:4]))[:70]
+
+
+def write_csv(results, path):
+    """grades.csv: one row for each student and graded cell."""
+    with open(path, "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(
+            ["student", "notebook", "item", "score", "max", "by_hand", "mistake", "reason"]
+        )
+        for result in results:
+            for item, mark in result.marks.items():
+                found = result.failed.get(f"{result.notebook}/{item}", {"idea": "", "message": ""})
+                why_lost = result.problem or " ".join(found["message"].split())
+                rows.writerow([
+                    result.student, result.notebook, item, mark.auto, mark.most,
+                    mark.by_hand, found["idea"], clean(why_lost),
+                ])  # fmt: skip

@@ -1,0 +1,40 @@
+"""nbgrader's own interface to a course folder, with this course's configuration."""
+
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import PyFileConfigLoader
+
+from .notebooks import ROOT
+
+CONFIG = "nbgrader_config.py"
+# nbgrader's own way of adding rows makes SQLAlchemy warn; the rows are right.
+warnings.filterwarnings("ignore", category=SAWarning)
+
+
+def course(root=ROOT, database=None):
+    """The `NbGraderAPI` of the course in `root`; its gradebook, or the one given as a URL."""
+    find_alembic()
+    config = PyFileConfigLoader(CONFIG, path=str(ROOT)).load_config()
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.db_url = database or database_url(root)
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    return NbGraderAPI(CourseDirectory(config=config), config=config)
+
+
+def find_alembic():
+    """nbgrader calls the program `alembic` by name: it lies beside this Python."""
+    folder = str(Path(sys.executable).parent)
+    if folder not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
+
+
+def database_url(root=ROOT):
+    """SQLite beside the course; it waits a minute for a lock instead of failing."""
+    return f"sqlite:///{Path(root).resolve() / 'gradebook.db'}?timeout=60"

@@ -1,0 +1,15 @@
+"""The one exception by which a check says no."""
+
+
+class Failure(Exception):
+    """A check's finding against a submission.
+
+    kind: the sort of finding, a key of `messages.WORDS`. what: the thing that
+    was asked, in the student's words. got: the student's value, for comparing
+    with known wrong ideas (never shown). facts: what the words need.
+    """
+
+    def __init__(self, kind, what, got=None, tolerance=1e-5, **facts):
+        super().__init__(kind, what)
+        self.kind, self.what, self.got = kind, what, got
+        self.tolerance, self.facts = tolerance, facts

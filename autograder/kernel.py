@@ -1,0 +1,245 @@
+"""One sandboxed kernel: runs cells, answers questions, and is gone without trace."""
+
+import contextlib
+import functools
+import os
+import queue
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+from .notebooks import DATA
+from .sandbox.inside import wire
+from .sandbox.limits import control_groups
+
+SPECS = Path(__file__).parent / "sandbox" / "kernels"
+PROBE_PATIENCE, INTERRUPT_PATIENCE, START_SECONDS = 5, 3, 60
+REPLY_LIMIT, OUTPUT_LIMIT, FOLDER_LIMIT = 80 * 2**20, 16 * 2**20, 64 * 2**20
+MESSAGES_LIMIT = 20_000
+
+
+class KernelLost(Exception):
+    """The kernel died, fell silent or broke the rules; it must not be used again."""
+
+
+class NoSandbox(RuntimeError):
+    """bubblewrap is missing and running without it was not allowed."""
+
+
+class Kernel:
+    """A kernel in the sandbox, in a private folder, used as a context.
+
+    assets: folder whose files (not notebooks) the student's code may read.
+    plain: run without bubblewrap; only after an explicit opt-in.
+    """
+
+    def __init__(self, assets=None, plain=False):
+        self.assets, self.plain = assets, plain
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            self.folder = Path(tempfile.mkdtemp(prefix="nn-"))
+            stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            groups = stack.enter_context(control_groups())
+            stack.callback(self._kill)
+            self._start(groups)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_):
+        self._stack.close()
+
+    def _start(self, groups):
+        door = socket.socket(socket.AF_UNIX)
+        door.bind(str(self.folder / "probe"))
+        door.listen(1)
+        specs = KernelSpecManager(kernel_dirs=[str(SPECS)], ensure_native_kernel=False)
+        self.manager = KernelManager(
+            kernel_name="sandbox", kernel_spec_manager=specs, transport="ipc",
+            ip=str(self.folder / "k"), connection_file=str(self.folder / "c.json"),
+        )  # fmt: skip
+        with open(self.folder / "log", "wb") as log:
+            self.manager.start_kernel(
+                env=self._environment(groups), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        self.channel = self._accept(door)
+        self.client = self.manager.blocking_client()
+        self.client.start_channels(stdin=False)
+        self.client.wait_for_ready(timeout=START_SECONDS)
+
+    def _environment(self, groups):
+        return {
+            "PATH": os.environ.get("PATH", ""), "SANDBOX_DATA": str(DATA),
+            "SANDBOX_ASSETS": str(self.assets or ""), "SANDBOX_FONTS": str(font_cache()),
+            "SANDBOX_CGROUPS": ":".join(map(str, groups)),
+            "SANDBOX_PLAIN": "1" if self.plain else "",
+        }  # fmt: skip
+
+    def _accept(self, door):
+        """The channel to the probe inside, once the kernel is ready."""
+        door.settimeout(0.2)
+        deadline = time.monotonic() + START_SECONDS
+        with door:
+            while time.monotonic() < deadline and self.manager.is_alive():
+                with contextlib.suppress(TimeoutError):
+                    return door.accept()[0]
+        raise KernelLost(f"the sandboxed kernel did not start: {self._last_words()}")
+
+    def _last_words(self):
+        lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
+        return lines[-1][:200] if lines else "no reason given"
+
+    def _kill(self):
+        """End the whole process tree and close everything."""
+        with contextlib.suppress(Exception):
+            self.channel.close()
+        with contextlib.suppress(Exception):
+            self.client.stop_channels()
+        with contextlib.suppress(Exception):
+            self._kill_group(self.manager.provisioner.pid)
+        with contextlib.suppress(Exception):
+            self.manager.shutdown_kernel(now=True)
+            self.manager.cleanup_resources()
+
+    def _kill_group(self, pid):
+        os.killpg(os.getpgid(pid), signal.SIGKILL)
+
+    def run_cell(self, source, seconds):
+        """Run one cell; returns its outputs. `KernelLost` if it took the kernel with it.
+
+        A cell that is still running after `seconds` is interrupted once, and
+        its last output says so.
+        """
+        try:
+            request = self.client.execute(source, stop_on_error=False, allow_stdin=False)
+            outputs, done = self._collect(request, seconds)
+            if not done:
+                self.manager.interrupt_kernel()
+                more, done = self._collect(request, INTERRUPT_PATIENCE)
+                outputs += [*more, stopped_after(seconds)]
+        except KernelLost:
+            raise
+        except Exception as error:
+            raise KernelLost(f"unreadable messages ({type(error).__name__})") from None
+        if not done:
+            raise KernelLost(f"a cell ran longer than {seconds:g} seconds and could not be stopped")
+        return outputs
+
+    def _collect(self, request, seconds):
+        """Outputs of one request until it is idle: (outputs, whether it finished)."""
+        outputs, size, count = [], 0, 0
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            message = self._next_message(min(left, 0.5))
+            if message is None or message["parent_header"].get("msg_id") != request:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind == "status" and content["execution_state"] == "idle":
+                return outputs, True
+            count, size = count + 1, size + len(repr(content))
+            if count > MESSAGES_LIMIT:
+                raise KernelLost("a flood of messages")
+            if (
+                kind in ("stream", "error", "display_data", "execute_result")
+                and size < OUTPUT_LIMIT
+            ):
+                outputs.append(nbformat.v4.output_from_msg(message))
+        return outputs, False
+
+    def _next_message(self, seconds):
+        try:
+            return self.client.get_iopub_msg(timeout=seconds)
+        except queue.Empty:
+            if not self.manager.is_alive():
+                raise KernelLost("the Python process ended") from None
+            if folder_size(self.folder) > FOLDER_LIMIT:
+                raise KernelLost("too much was written to disk") from None
+
+    def ask(self, request, seconds):
+        """The probe's reply to one request: {"value"}, {"error"} or {"stopped"}."""
+        nonce = secrets.token_hex(8)
+        try:
+            self.channel.settimeout(seconds + PROBE_PATIENCE)
+            self.channel.sendall(wire.pack({**request, "seconds": seconds, "nonce": nonce}))
+            reply = wire.unpack(self._receive(time.monotonic() + seconds + PROBE_PATIENCE))
+        except (OSError, EOFError, wire.WireError) as error:
+            raise KernelLost(f"no readable answer ({type(error).__name__})") from None
+        if not isinstance(reply, dict) or reply.pop("nonce", None) != nonce:
+            raise KernelLost("an answer to another question")
+        if not is_reply(reply):
+            raise KernelLost("an answer in no known form")
+        return reply
+
+    def _receive(self, deadline):
+        lengths = self._read(wire.LENGTHS.size, deadline)
+        if wire.size(lengths) > REPLY_LIMIT:
+            raise EOFError("a flood")
+        return lengths + self._read(wire.size(lengths), deadline)
+
+    def _read(self, count, deadline):
+        blocks = bytearray()
+        while len(blocks) < count:
+            self.channel.settimeout(max(0.01, deadline - time.monotonic()))
+            block = self.channel.recv(min(2**20, count - len(blocks)))
+            if not block:
+                raise EOFError("the kernel hung up")
+            blocks += block
+        return bytes(blocks)
+
+
+def is_reply(reply):
+    """Is this one of the three things a probe may say?"""
+    error = reply.get("error")
+    return (
+        list(reply) == ["value"]
+        or reply in ({"stopped": "time"}, {"stopped": "died"})
+        or (isinstance(error, dict) and sorted(error) == ["line", "text", "type"]
+            and all(isinstance(text, str) for text in error.values()))
+    )  # fmt: skip
+
+
+def stopped_after(seconds):
+    text = f"This cell ran longer than {seconds:g} seconds and was stopped."
+    return nbformat.v4.new_output("stream", name="stderr", text=text + "\n")
+
+
+def folder_size(folder):
+    """Bytes in a folder, as far as it can be read."""
+    with contextlib.suppress(OSError):
+        return sum(path.lstat().st_size for path in folder.rglob("*"))
+    return 0
+
+
+def require_sandbox(allow_plain):
+    """True if kernels run without bubblewrap; `NoSandbox` if that was not allowed."""
+    if shutil.which("bwrap"):
+        return False
+    if not allow_plain:
+        raise NoSandbox(
+            "bubblewrap (bwrap) is not installed, so submissions cannot be run safely. Run "
+            "'sudo apt install bubblewrap', or set c.Referee.allow_unsandboxed = True in "
+            "nbgrader_config.py."
+        )
+    return True
+
+
+@functools.cache
+def font_cache():
+    """A folder with Matplotlib's list of fonts, made once for each environment."""
+    folder = Path(sys.prefix) / "share" / "course-font-cache"
+    if not any(folder.glob("fontlist*")):
+        code = "import matplotlib.font_manager"
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "MPLCONFIGDIR": str(folder)}
+        )
+    return folder

@@ -1,0 +1,133 @@
+"""Reading the source notebooks: cells, answers, solutions, and running them here."""
+
+import functools
+import linecache
+import re
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE, RELEASE, SOLUTIONS, DATA = (
+    ROOT / name for name in ("source", "release", "solutions", "data")
+)
+EXPERIMENT = "experiment"
+WRITE_HERE = "*Write your answer here: double-click this cell.*"
+REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION[ \t]*\n.*?### END SOLUTION[ \t]*$", re.M | re.S)
+MARKS = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)
+HIDDEN = re.compile(r"\n?^### BEGIN HIDDEN TESTS\n.*?^### END HIDDEN TESTS[ \t]*$", re.M | re.S)
+
+
+def names():
+    """The notebooks of the course, in order."""
+    return sorted(path.name for path in SOURCE.glob("nb*_*") if path.is_dir())
+
+
+def path_of(folder, notebook):
+    return folder / notebook / f"{notebook}.ipynb"
+
+
+@functools.cache
+def source(notebook):
+    """The source notebook; read once, so do not change it."""
+    return nbformat.read(path_of(SOURCE, notebook), as_version=4)
+
+
+def metadata(cell):
+    """nbgrader's metadata of a cell, {} for an ordinary one."""
+    return cell.metadata.get("nbgrader", {})
+
+
+def is_answer(cell):
+    """A code cell that the student writes."""
+    return cell.cell_type == "code" and bool(metadata(cell).get("solution"))
+
+
+def is_graded(cell):
+    """A code cell with points, decided by a check."""
+    return cell.cell_type == "code" and bool(metadata(cell).get("grade"))
+
+
+def is_experiment(cell):
+    """A cell that is only looked at: it is not run when a submission is graded."""
+    return EXPERIMENT in cell.metadata.get("tags", [])
+
+
+def grade_id(cell):
+    return metadata(cell).get("grade_id")
+
+
+def solution(cell):
+    """The cell's text with the solution, without the markers around it."""
+    return MARKS.sub("", cell.source)
+
+
+def stub(cell):
+    """What the release holds in place of an answer cell's text."""
+    if cell.cell_type == "markdown":
+        return WRITE_HERE
+    line = f'raise NotImplementedError("{grade_id(cell)}")  # your code here'
+    return REGION.sub(rf"\1{line}", cell.source)
+
+
+def visible(cell):
+    """The cell's text without its hidden region."""
+    return HIDDEN.sub("", cell.source)
+
+
+def answers(notebook):
+    """Answer id → text of the reference solution."""
+    return {grade_id(c): solution(c) for c in source(notebook).cells if is_answer(c)}
+
+
+def points(notebook):
+    """Grade id of each automatically graded cell → points."""
+    return {grade_id(c): metadata(c)["points"] for c in source(notebook).cells if is_graded(c)}
+
+
+def run(notebook, replaced=None):
+    """Execute the notebook's solution in this process; returns its globals.
+
+    `replaced` maps answer ids to other text. Experiments, checks and the
+    course's own check helper stay out.
+    """
+    namespace = {"__name__": "__main__", "quick_check": lambda *_, **__: None}
+    for cell in source(notebook).cells:
+        if cell.cell_type == "code" and not (is_graded(cell) or is_experiment(cell)):
+            text = (replaced or {}).get(grade_id(cell), solution(cell))
+            execute(text, f"<cell {notebook} {cell.get('id')}>", namespace)
+    return namespace
+
+
+def execute(text, name, namespace):
+    """Run one cell's text under a name that tracebacks can show lines of."""
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    exec(compile(text, name, "exec"), namespace)
+
+
+def section_of(notebook, wanted):
+    """The nearest heading above the cell with this grade id."""
+    heading = ""
+    for cell in source(notebook).cells:
+        if cell.cell_type == "markdown":
+            found = re.findall(r"^#{1,4} (.+)$", cell.source, re.M)
+            heading = found[-1].strip() if found else heading
+        if grade_id(cell) == wanted:
+            return heading
+    return ""
+
+
+def edited(idea):
+    """The reference solution of the idea's answer, turned into the mistake."""
+    text = answers(idea.notebook)[idea.answer]
+    for old, new in idea.edits:
+        if text.count(old) != 1:
+            raise ValueError(f"{idea.notebook}/{idea.name}: {old!r} stands {text.count(old)} times")
+        text = text.replace(old, new)
+    return text
+
+
+@functools.lru_cache(maxsize=256)
+def wrong_namespace(idea):
+    """The globals of a notebook in which this mistake was made; do not change."""
+    return run(idea.notebook, {idea.answer: edited(idea)})

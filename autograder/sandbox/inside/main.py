@@ -1,0 +1,151 @@
+"""Runs inside the sandbox: an ordinary IPython kernel, and beside it a thread that
+answers the grader's questions.
+
+Each question is answered by a fork of the kernel's process, so it sees the
+student's globals as they are and nothing it does remains.
+"""
+
+import os
+import resource
+import select
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+HERE = str(Path(__file__).parent)
+sys.path.insert(0, HERE)
+import probe  # noqa: E402
+import wire  # noqa: E402
+
+sys.path.remove(HERE)
+
+MEGABYTE = 2**20
+REPLY_LIMIT = 64 * MEGABYTE
+LIMITS = {
+    resource.RLIMIT_AS: 4096 * MEGABYTE,
+    resource.RLIMIT_CPU: 900,
+    resource.RLIMIT_FSIZE: 256 * MEGABYTE,
+    resource.RLIMIT_NOFILE: 256,
+    resource.RLIMIT_CORE: 0,
+}
+PROCESSES = 64
+
+
+def main(connection_file, socket_path, in_namespace):
+    apply_limits(in_namespace == "namespace")
+    copy_font_cache()
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", "--no-secure"])
+    channel = socket.socket(socket.AF_UNIX)
+    channel.connect(socket_path)
+    threading.Thread(target=serve, args=(channel, app.shell.user_ns), daemon=True).start()
+    app.start()
+
+
+def apply_limits(own_user_namespace):
+    """Bound memory, processor time, files; processes only where they are counted apart."""
+    limits = {**LIMITS, **({resource.RLIMIT_NPROC: PROCESSES} if own_user_namespace else {})}
+    for kind, limit in limits.items():
+        resource.setrlimit(kind, (limit, limit))
+
+
+def copy_font_cache():
+    """Give Matplotlib a writable copy of the font list made beforehand."""
+    made, wanted = os.environ.get("FONT_CACHE"), os.environ.get("MPLCONFIGDIR")
+    if made and wanted and os.path.isdir(made):
+        shutil.copytree(made, wanted, dirs_exist_ok=True)
+
+
+def serve(channel, namespace):
+    """Answer requests until the grader hangs up."""
+    while True:
+        request = wire.unpack(read_message(channel))
+        seconds, nonce = request.pop("seconds"), request.pop("nonce")
+        channel.sendall(answer_in_fork(namespace, request, seconds, nonce))
+
+
+def read_message(channel):
+    lengths = read_exactly(channel, wire.LENGTHS.size)
+    return lengths + read_exactly(channel, wire.size(lengths))
+
+
+def read_exactly(channel, count):
+    data = bytearray(count)
+    view = memoryview(data)
+    while count:
+        got = channel.recv_into(view[-count:], count)
+        if not got:
+            raise EOFError("the grader hung up")
+        count -= got
+    return bytes(data)
+
+
+def answer_in_fork(namespace, request, seconds, nonce):
+    """The packed reply of a child process that ran the request, or why there is none."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        answer(namespace, request, nonce, writing)
+    os.close(writing)
+    reply = read_pipe(reading, time.monotonic() + seconds)
+    os.close(reading)
+    stop(child)
+    return reply if isinstance(reply, bytes) else wire.pack({"nonce": nonce, "stopped": reply})
+
+
+def answer(namespace, request, nonce, writing):
+    """In the child: run, write one message, end at once."""
+    try:
+        os.setpgid(0, 0)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        reply = probe.evaluate(namespace, **request)
+        message = wire.pack({"nonce": nonce, **reply})
+        if len(message) > REPLY_LIMIT:
+            message = wire.pack({"nonce": nonce, "value": wire.Refused("too much data")})
+        write_all(writing, message)
+    finally:
+        os._exit(0)
+
+
+def write_all(writing, message):
+    view = memoryview(message)
+    while view:
+        view = view[os.write(writing, view) :]
+
+
+def read_pipe(reading, deadline):
+    """One whole message as bytes, or "time" or "died"."""
+    data, wanted = bytearray(), wire.LENGTHS.size
+    while len(data) < wanted:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([reading], [], [], left)[0]:
+            return "time"
+        block = os.read(reading, min(MEGABYTE, wanted - len(data)))
+        if not block:
+            return "died"
+        data += block
+        if len(data) == wire.LENGTHS.size:
+            wanted += min(wire.size(bytes(data)), REPLY_LIMIT)
+    return bytes(data)
+
+
+def stop(child):
+    """End the child and what it started in its group."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+    os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

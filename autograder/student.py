@@ -1,0 +1,67 @@
+"""Asking a student's code: one interface over a sandboxed kernel or a plain namespace."""
+
+from .failures import Failure
+from .sandbox.inside import probe, wire
+
+SECONDS = 20
+
+
+class Student:
+    """Answers snippets with plain data. Subclasses say where the code lives."""
+
+    def __init__(self):
+        self.begin(0)
+
+    def begin(self, seed):
+        """Start a check: the student's random generators follow from `seed`."""
+        self.seed, self.asked = seed, 0
+
+    def run(self, code, seconds=SECONDS, **inputs):
+        """The value of the last expression of `code`, as plain data.
+
+        `inputs` are sent as copies under their names. In the snippet, `np` is
+        NumPy and `student` the dict of the student's globals. Raises `Failure`
+        if the code raises, dies, or takes longer than `seconds`.
+        """
+        self.asked += 1
+        request = {"code": code, "inputs": inputs, "seed": self.seed + self.asked}
+        try:
+            reply = self._ask(request, seconds)
+        except Failure as failure:
+            failure.what = last_line(code)
+            raise
+        if "error" in reply:
+            raise _raised(reply["error"], code)
+        return reply["value"]
+
+    def _ask(self, request, seconds):
+        raise NotImplementedError
+
+
+class NamespaceStudent(Student):
+    """Code that lives in a dict of this process: trusted code only."""
+
+    def __init__(self, namespace):
+        super().__init__()
+        self.namespace = namespace
+
+    def _ask(self, request, seconds):
+        request = wire.unpack(wire.pack(request))
+        before = dict(self.namespace)
+        try:
+            return wire.unpack(wire.pack(probe.evaluate(self.namespace, **request)))
+        finally:
+            self.namespace.clear()
+            self.namespace.update(before)
+
+
+def _raised(error, code):
+    kind = {"NotImplementedError": "not-written", "NameError": "missing"}.get(
+        error["type"], "raised"
+    )
+    return Failure(kind, what=last_line(code), got=error["type"], **error)
+
+
+def last_line(code):
+    """The last line of a snippet: what a message calls the thing that was asked."""
+    return code.strip().splitlines()[-1]

@@ -1,0 +1,67 @@
+"""nbgrader's configuration of this course. Each setting says why it is there."""
+
+import sys
+from pathlib import Path
+
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as nbgrader
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
+
+from autograder.build import WriteStubs  # noqa: E402
+from autograder.course import database_url  # noqa: E402
+from autograder.feedback import CutHidden, FeedbackNote  # noqa: E402
+from autograder.referee import Referee  # noqa: E402
+from autograder.repair import Repair  # noqa: E402
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "neural_networks_from_scratch"
+c.CourseDirectory.root = str(ROOT)
+# An absolute path, so that nbgrader may be called from any folder; it waits for locks.
+c.CourseDirectory.db_url = database_url(ROOT)
+
+# nbgrader's own list, with stubs that name the exercise they belong to.
+c.GenerateAssignment.preprocessors = [
+    nbgrader.LockCells,
+    WriteStubs,
+    nbgrader.ClearOutput,
+    nbgrader.CheckCellMetadata,
+    nbgrader.ComputeChecksums,
+    nbgrader.SaveCells,
+    nbgrader.ClearHiddenTests,
+    nbgrader.ClearMarkScheme,
+    nbgrader.ComputeChecksums,
+    nbgrader.CheckCellMetadata,
+]
+
+# Repair replaces DeduplicateIds, which stops the whole class at one copied cell.
+c.Autograde.sanitize_preprocessors = [
+    Repair,
+    nbgrader.ClearOutput,
+    nbgrader.OverwriteKernelspec,
+    nbgrader.OverwriteCells,
+    nbgrader.CheckCellMetadata,
+]
+
+# Referee replaces Execute: the verdict is formed outside the student's process.
+# CutHidden comes after the scores are saved: nobody sees hidden regions from here on.
+c.Autograde.autograde_preprocessors = [
+    Referee,
+    nbgrader.LimitOutput,
+    nbgrader.SaveAutoGrades,
+    nbgrader.AssignLatePenalties,
+    CutHidden,
+    nbgrader.CheckCellMetadata,
+]
+
+c.GenerateFeedback.preprocessors = [nbgrader.GetGrades, FeedbackNote, CSSHTMLHeaderPreprocessor]
+# Students' markdown and outputs may hold scripts; feedback is opened in a browser.
+c.HTMLExporter.sanitize_html = True
+
+# Seconds: one cell, and one whole submission.
+c.Referee.cell_seconds = 30
+c.Referee.submission_seconds = 900
+# True lets submissions run without bubblewrap where it is missing. Unsafe; every report says so.
+c.Referee.allow_unsandboxed = False

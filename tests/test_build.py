@@ -1,0 +1,38 @@
+"""Nothing drifts: what is committed is what the source gives."""
+
+import pytest
+
+from autograder import build, lint, notebooks, readme
+from autograder.notebooks import RELEASE, SOLUTIONS, SOURCE, path_of
+
+NAMES = notebooks.names()
+FIX = "Run: make build"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_source_is_canonical_and_its_generated_cells_are_current(name):
+    assert path_of(SOURCE, name).read_text() == build.refreshed_source(name), FIX
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_is_what_nbgrader_makes_of_the_source_byte_for_byte(name):
+    assert path_of(RELEASE, name).read_text() == build.released(name), FIX
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_solutions_hold_the_source_cells(name):
+    assert build.is_current(name), FIX
+
+
+def test_there_are_no_leftover_notebooks():
+    for folder in (RELEASE, SOLUTIONS):
+        assert sorted(path.stem for path in folder.rglob("*.ipynb")) == NAMES
+
+
+def test_the_readme_table_is_current():
+    assert readme.README.read_text() == readme.refreshed(), FIX
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lint_has_nothing_to_say(name):
+    assert list(lint.lint(name)) == []

@@ -1,0 +1,73 @@
+"""Through real nbgrader, kernels and sandbox: who gets which points, and only those."""
+
+import importlib
+
+import pytest
+
+from autograder import notebooks
+from autograder.classroom.coordinator import grade_class
+from autograder.notebooks import edited
+from autograder.registry import checks_of, wrong_ideas_of
+
+from .submissions.make import hand_in, reference, submission
+
+NAMES = notebooks.names()
+
+
+def right_answers(notebook):
+    return importlib.import_module(f"tests.right_answers.{notebook}").RIGHT_ANSWERS
+
+
+def ideas(notebook, corpus):
+    """All wrong ideas, or in the short run the first one of each answer."""
+    found = wrong_ideas_of(notebook)
+    first = {idea.answer: idea for idea in reversed(found)}
+    return found if corpus else sorted(first.values(), key=lambda idea: idea.name)[:3]
+
+
+def write_class(folder, notebook, corpus):
+    hand_in(reference(notebook), folder, "reference")
+    hand_in(submission(notebook, {}), folder, "untouched")
+    for idea in ideas(notebook, corpus):
+        nb = reference(notebook, **{idea.answer: edited(idea)})
+        hand_in(nb, folder, f"wrong_{idea.name}")
+    for name, answers in right_answers(notebook)[: None if corpus else 2]:
+        hand_in(reference(notebook, **answers), folder, f"right_{name}")
+
+
+def graded(tmp_path_factory, notebook, corpus):
+    folder = tmp_path_factory.mktemp("class") / notebook
+    write_class(folder, notebook, corpus)
+    results = grade_class(notebook, folder, root=tmp_path_factory.mktemp("course"))
+    return {result.student: result for result in results}
+
+
+def lost(result):
+    return {key.split("/")[1] for key in result.failed}
+
+
+def check_class(notebook, results, corpus):
+    everything = set(notebooks.points(notebook))
+    gates = {check.grade_id for check in checks_of(notebook).values() if check.gate}
+    wanted = {"reference": set(), "untouched": everything}
+    wanted |= {f"wrong_{idea.name}": set(idea.fails) for idea in ideas(notebook, corpus)}
+    got = {name: lost(result) for name, result in results.items()}
+    wrongly = {
+        name: got[name] ^ wanted.get(name, set())
+        for name in results
+        if (got[name] ^ wanted.get(name, set())) - (gates if name.startswith("wrong_") else set())
+    }
+    assert not wrongly
+    assert results["untouched"].score == 0
+    assert results["reference"].score == sum(notebooks.points(notebook).values())
+
+
+@pytest.mark.parametrize("notebook", NAMES)
+def test_each_submission_loses_exactly_its_own_items(tmp_path_factory, notebook):
+    check_class(notebook, graded(tmp_path_factory, notebook, corpus=False), corpus=False)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("notebook", NAMES)
+def test_every_known_program_loses_exactly_its_own_items(tmp_path_factory, notebook):
+    check_class(notebook, graded(tmp_path_factory, notebook, corpus=True), corpus=True)
