@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 from . import notebooks
 
@@ -27,6 +28,9 @@ def parser():
         "--root", default=notebooks.ROOT, help="where results go (default: the course)"
     )
     grade.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    grade.add_argument("--scheduler", default="", help="address of a Dask scheduler")
+    grade.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    grade.add_argument("--force", action="store_true", help="grade again what is graded")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -54,18 +58,20 @@ def known(name):
 
 
 def run_grade(options):
-    from pathlib import Path
-
     from .classroom import coordinator, report
 
     root = Path(options.root).resolve()
+    root.mkdir(parents=True, exist_ok=True)
+    report.log_to(root / "grading.log")
     with report.progress(options.notebook) as each:
         results = coordinator.grade_class(
-            options.notebook, options.submitted, root, options.workers, each
-        )
+            options.notebook, options.submitted, root, options.workers, each,
+            scheduler=options.scheduler, database=options.db, force=options.force,
+        )  # fmt: skip
     report.print_scores(results)
     report.write_csv(results, root / "grades.csv")
-    print(f"Written: {root}/gradebook.db, autograded/, feedback/, grades.csv")
+    print(f"Written: {root}: gradebook, grades.csv, autograded/, feedback/, grading.log")
+    return 0 if all(result.graded for result in results) else 1
 
 
 def run_prove(options):

@@ -87,7 +87,7 @@ class Kernel:
 
     def _accept(self, door):
         """The channel to the probe inside, once the kernel is ready."""
-        door.settimeout(0.2)
+        door.settimeout(0.05)
         deadline = time.monotonic() + START_SECONDS
         with door:
             while time.monotonic() < deadline and self.manager.is_alive():

@@ -1,93 +1,121 @@
 """Grades a class: hands out jobs, and alone writes the gradebook and the files."""
 
-import multiprocessing
-import shutil
-import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import functools
+import logging
+from concurrent.futures import BrokenExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
-
-from nbgrader.api import Gradebook
 
 from .. import notebooks
 from ..course import course, database_url
 from ..kernel import require_sandbox
-from ..referee import Referee
+from . import executors
+from .gradebook import prepare, record
 from .intake import collect
-from .worker import Job, grade
+from .journal import Journal
+from .worker import Job, Result
+
+log = logging.getLogger("autograder")
 
 
-def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=lambda result, total: None):
+@dataclass(frozen=True)
+class Where:
+    """Where a class is graded and where its results go.
+
+    workers: processes of this machine; scheduler: address of a Dask scheduler
+    to use instead; database: gradebook URL (default: gradebook.db in `root`).
+    """
+
+    root: Path = notebooks.ROOT
+    workers: int = 2
+    scheduler: str = ""
+    database: str = ""
+
+    def url(self):
+        return self.database or database_url(self.root)
+
+    def open(self, workers=None):
+        """The executor: a context that yields `submit(job)`."""
+        if self.scheduler:
+            return executors.dask(self.scheduler)
+        return executors.local(workers or self.workers)
+
+
+def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **more):
     """Grade all submissions of `notebook` in `folder`; returns the results by student.
 
-    `each(result, total)` is called as soon as a result is safely recorded.
+    Results of an earlier run are kept unless the submission or the checks
+    changed, or `force` is given. `each(result, total)` is called for every
+    result once it is safely recorded. `more`: scheduler, database, force.
     """
-    require_sandbox(
-        course(root).config.Referee.get(
-            "allow_unsandboxed", Referee.allow_unsandboxed.default_value
-        )
-    )
-    submissions = collect(folder, notebook)
-    gradebook = empty_gradebook(notebook)
-    know_assignment(notebook, database_url(root))
-    jobs = [Job(s.student, notebook, s.text, s.problem, gradebook) for s in submissions]
-    results = []
-    with executor(workers) as pool:
-        for done in as_completed([pool.submit(grade, job) for job in jobs]):
-            results.append(done.result())
-            record(results[-1], root)
-            each(results[-1], len(jobs))
+    force = more.pop("force", False)
+    where = Where(Path(root), workers, **more)
+    require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
+    submissions = {s.student: s for s in collect(folder, notebook)}
+    journal = Journal(where.root, notebook)
+    known = {} if force else {name: journal.find(s) for name, s in submissions.items()}
+    results = [result for result in known.values() if result]
+    tell = functools.partial(each or (lambda result, total: None), total=len(submissions))
+    for result in results:
+        tell(result)
+    new = [s for name, s in submissions.items() if not known.get(name)]
+    for result in graded(new, notebook, where, journal):
+        results.append(result)
+        tell(result)
     return sorted(results, key=lambda result: result.student)
 
 
-def executor(workers):
-    """A local pool whose processes are forked after nbgrader is imported, once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.classroom.worker", "autograder.course"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+def graded(submissions, notebook, where, journal):
+    """Grade, record and yield the results that are not in the journal yet."""
+    if not submissions:
+        return
+    blank = prepare(notebook, where.root, where.url())
+    jobs = [Job(s.student, notebook, s.text, s.problem, blank) for s in submissions]
+    by_student = {s.student: s for s in submissions}
+    for result in computed(jobs, where):
+        if result.graded:
+            record(result, where.root, where.url())
+            journal.enter(by_student[result.student], result)
+        log.info("%s %s: %s", notebook, result.student, summary(result))
+        yield result
 
 
-def empty_gradebook(notebook):
-    """A gradebook file that knows the assignment and no student."""
-    with tempfile.TemporaryDirectory() as root:
-        know_assignment(notebook, database_url(root))
-        return Path(root, "gradebook.db").read_bytes()
+def computed(jobs, where):
+    """The result of each job, as it comes; jobs whose process died are tried again.
+
+    After two rounds each job left gets a process of its own, so that only the
+    one that kills it is given up.
+    """
+    for workers in (where.workers, where.workers):
+        jobs = yield from one_round(jobs, where, workers)
+    for job in jobs:
+        for lost in (yield from one_round([job], where, 1)):
+            yield not_graded(lost, "its grading process was killed")
 
 
-def know_assignment(notebook, database):
-    """Tell a gradebook the assignment's cells and points, through nbgrader itself."""
-    with tempfile.TemporaryDirectory() as root:
-        shutil.copytree(notebooks.SOURCE / notebook, Path(root, "source", notebook))
-        done = course(root, database).generate_assignment(notebook, force=True)
-    if not done["success"]:
-        raise RuntimeError(
-            f"nbgrader could not read source/{notebook}: {done.get('error') or done['log']}"
-        )
+def one_round(jobs, where, workers):
+    """Yield the results of `jobs`; returns those whose process died."""
+    lost = []
+    if jobs:
+        with where.open(workers) as submit:
+            futures = {submit(job): job for job in jobs}
+            for done in as_completed(futures):
+                try:
+                    yield done.result()
+                except BrokenExecutor:
+                    lost.append(futures[done])
+                except Exception as error:
+                    yield not_graded(futures[done], f"{type(error).__name__}: {error}")
+    return lost
 
 
-def record(result, root):
-    """Write one result: first the files, then, all at once, the gradebook's rows."""
-    folder = Path(result.student, result.notebook)
-    replace(root / "autograded" / folder / f"{result.notebook}.ipynb", result.autograded)
-    replace(root / "feedback" / folder / f"{result.notebook}.html", result.feedback)
-    with Gradebook(database_url(root)) as gradebook:
-        gradebook.update_or_create_student(result.student)
-        gradebook.update_or_create_submission(result.notebook, result.student)
-        notebook = gradebook.find_submission_notebook(
-            result.notebook, result.notebook, result.student
-        )
-        for row in notebook.grades:
-            update(row, result.marks[row.name])
-        gradebook.db.commit()
+def not_graded(job, reason):
+    """Stands for a submission that this machine failed to grade: nothing is recorded."""
+    return Result(job.student, job.notebook, {}, problem=f"Not graded: {reason}", graded=False)
 
 
-def update(row, mark):
-    """Set a grade's automatic score; a score given by hand stays and is looked at again."""
-    row.auto_score = mark.auto
-    row.needs_manual_grade = mark.by_hand or row.manual_score is not None
-
-
-def replace(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text)
-    part.replace(path)
+def summary(result):
+    """A result in a few words, for the log."""
+    if not result.graded:
+        return result.problem
+    return f"{result.score:g} points, {len(result.failed)} checks failed. {result.problem}".strip()

@@ -36,7 +36,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Result:
-    """A graded submission: marks by grade id, what failed and why, and the files."""
+    """A graded submission: marks by grade id, what failed and why, and the files.
+
+    problem: why the file could not be graded as it is. graded: False if the
+    grader itself failed and the submission has no score yet.
+    """
 
     student: str
     notebook: str
@@ -44,6 +48,7 @@ class Result:
     failed: dict = field(default_factory=dict)
     problem: str = ""
     sandboxed: bool = True
+    graded: bool = True
     autograded: str = ""
     feedback: str = ""
 
@@ -99,7 +104,7 @@ def read_result(root, job, problem):
     about = nbformat.reads(autograded, as_version=4).metadata["autograder"]
     return Result(
         job.student, job.notebook, marks(root, job), about["failed"], problem,
-        about["sandboxed"], autograded, feedback,
+        about["sandboxed"], autograded=autograded, feedback=feedback,
     )  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""Where jobs are computed: processes of this machine, or the workers of a Dask scheduler.
+
+Each opener is a context that yields `submit(job)`, which gives a
+`concurrent.futures.Future` of the job's result.
+"""
+
+import contextlib
+import dataclasses
+import importlib
+import io
+import multiprocessing
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+
+from .. import notebooks, secret
+from .worker import grade
+
+KIT = ["autograder", "source", "release", "data", "nbgrader_config.py", "pyproject.toml"]
+
+
+@contextlib.contextmanager
+def local(workers):
+    """A pool whose processes are forked after nbgrader is imported, once."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.classroom.worker", "autograder.course"])
+    pool = ProcessPoolExecutor(workers, mp_context=context)
+    try:
+        yield lambda job: pool.submit(grade, job)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def dask(scheduler):
+    """A Dask cluster; its workers get course and submission as bytes, no shared folder."""
+    distributed = importlib.import_module("distributed")
+    from . import remote
+
+    importlib.import_module("cloudpickle").register_pickle_by_value(remote)
+    with distributed.Client(scheduler, set_as_default=False) as client:
+        kit = client.scatter(course_kit(), broadcast=True)
+        executor = client.get_executor(retries=3, pure=False)
+        extra = {"secret": secret.read().decode()}
+        yield lambda job: executor.submit(
+            remote.grade_from_kit, kit, {**dataclasses.asdict(job), **extra}
+        )
+
+
+def course_kit():
+    """The files that grading needs, as the bytes of one zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as kit:
+        for path in (path for name in KIT for path in files(notebooks.ROOT / name)):
+            kit.writestr(zipfile.ZipInfo(str(path.relative_to(notebooks.ROOT))), path.read_bytes())
+    return buffer.getvalue()
+
+
+def files(path):
+    found = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return [file for file in found if file.is_file() and "__pycache__" not in file.parts]

@@ -1,0 +1,61 @@
+"""What is already graded: one small file for each student, written last of all."""
+
+import dataclasses
+import hashlib
+import json
+
+from .. import notebooks
+from .worker import Mark, Result
+
+
+class Journal:
+    """The finished results of one notebook in `root`/journal/.
+
+    A result is entered after its files and gradebook rows are safe. So a run
+    that was killed at any moment goes on where it stopped.
+    """
+
+    def __init__(self, root, notebook):
+        self.folder = root / "journal" / notebook
+        self.version = version(notebook)
+
+    def fingerprint(self, submission):
+        """Changes with the submission, the notebook and its checks."""
+        parts = (self.version, submission.text, submission.problem)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def find(self, submission):
+        """The recorded result of exactly this submission, or None."""
+        path = self._path(submission.student)
+        try:
+            entry = json.loads(path.read_text())
+            if entry.pop("fingerprint") != self.fingerprint(submission):
+                return None
+            marks = {name: Mark(**mark) for name, mark in entry.pop("marks").items()}
+            return Result(marks=marks, **entry)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def enter(self, submission, result):
+        """Note a result whose files and rows are written."""
+        entry = dataclasses.asdict(dataclasses.replace(result, autograded="", feedback=""))
+        entry["fingerprint"] = self.fingerprint(submission)
+        replace(self._path(submission.student), json.dumps(entry, indent=1, ensure_ascii=False))
+
+    def _path(self, student):
+        return self.folder / f"{student}.json"
+
+
+def version(notebook):
+    """A hash of what decides the points: the source notebook and its checks."""
+    checks = notebooks.ROOT / "autograder" / "checks" / f"{notebook}.py"
+    paths = notebooks.path_of(notebooks.SOURCE, notebook), checks
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
+
+
+def replace(path, text):
+    """Write a file so that it is either the old or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text)
+    part.replace(path)
