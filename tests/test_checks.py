@@ -1,0 +1,51 @@
+"""Do the checks say yes to every right program, and no to every wrong one?"""
+
+import pytest
+
+from autograder import notebooks, prove, registry
+from tests import proofs
+
+
+def by_name(item):
+    return f"{item.notebook}-{item.name}"
+
+
+@pytest.mark.parametrize("check", proofs.checks(), ids=lambda check: check.key)
+def test_reference_solution_passes(check):
+    notebook = check.key.split("/")[0]
+    assert prove.failing(notebook, proofs.reference(notebook), only={check.grade_id}) == {}
+
+
+@pytest.mark.parametrize("notebook", proofs.notebooks_with_checks())
+def test_untouched_release_passes_nothing(notebook):
+    every_id = {check.grade_id for check in registry.checks_of(notebook).values()}
+    assert set(prove.failing(notebook, prove.untouched_namespace(notebook))) == every_id
+
+
+@pytest.mark.parametrize("idea", proofs.wrong_ideas(), ids=by_name)
+def test_wrong_idea_loses_its_own_points_only(idea):
+    lost = prove.failing(
+        idea.notebook, notebooks.wrong_namespace(idea), only=proofs.graded_ids(idea)
+    )
+    assert set(lost) == set(idea.fails)
+
+
+@pytest.mark.parametrize(
+    ("notebook", "name", "replaced"),
+    [pytest.param(*row, id="-".join(row[:2])) for row in proofs.right_answers()],
+)
+def test_unusual_right_answer_keeps_every_point(notebook, name, replaced):
+    namespace = notebooks.run(notebook, replaced)
+    assert prove.failing(notebook, namespace, only=prove.quick_ids(notebook)) == {}
+
+
+@pytest.mark.parametrize("notebook", proofs.notebooks_with_checks())
+def test_every_check_knows_a_wrong_idea(notebook):
+    known = {grade_id for idea in registry.wrong_ideas_of(notebook) for grade_id in idea.fails}
+    assert prove.quick_ids(notebook) <= known
+
+
+@pytest.mark.parametrize("notebook", proofs.notebooks_with_checks())
+def test_checks_and_graded_cells_are_the_same(notebook):
+    cells = {f"{notebook}/{grade_id}" for grade_id in notebooks.points(notebook)}
+    assert set(registry.checks_of(notebook)) == cells

@@ -1,0 +1,110 @@
+"""Does every message keep its form, and name the mistake that was really made?"""
+
+import numpy as np
+import pytest
+
+from autograder import judge, messages, notebooks, registry
+from autograder.failures import Failure
+from autograder.registry import Check
+from autograder.student import NamespaceStudent
+from tests import proofs
+
+SEED = 7
+RAISING = {"missing", "not-written", "raised"}
+IDEAS = [
+    (idea, idea.fails[0])
+    for idea in proofs.wrong_ideas()
+    if not proofs.is_gate(idea.notebook, idea.fails[0])
+]
+CHECK = Check("nb09_none/mse-gradient", "The gradient is averaged over all n·k elements.", None)
+
+
+@pytest.fixture(autouse=True)
+def _each_program_once(monkeypatch):
+    monkeypatch.setattr(judge, "outcome", proofs.remembered_outcome)
+
+
+@pytest.mark.parametrize(
+    ("idea", "grade_id"), IDEAS, ids=[f"{idea.notebook}-{idea.name}" for idea, _ in IDEAS]
+)
+def test_message_of_a_wrong_idea(idea, grade_id):
+    student = NamespaceStudent(notebooks.wrong_namespace(idea))
+    check = registry.checks_of(idea.notebook)[f"{idea.notebook}/{grade_id}"]
+    verdict = judge.judge(check.key, student, SEED)
+    assert not verdict.passed
+    assert_form(verdict.message, check, notebooks.section_of(idea.notebook, grade_id))
+    if judge.outcome(check, student, SEED).kind not in RAISING:
+        assert verdict.idea == idea.name
+        assert idea.hint[:30] in flat(verdict.message)
+
+
+def assert_form(message, check, section):
+    lines = message.splitlines()
+    assert len(lines) <= messages.LINES
+    assert max(map(len, lines)) <= messages.WIDTH
+    assert lines[0] == f"{check.grade_id}: not right yet."
+    assert f"Checked: {check.sentence}"[:60] in flat(message)
+    assert sum(line.startswith("Next: ") for line in lines) == 1
+    assert section
+    assert f"Read again: {section}" in flat(message)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def said(kind, what="MSE().gradient(x, y)", got=None, **facts):
+    return messages.failed(CHECK, Failure(kind, what, got=got, **facts), None, "2. MSE")
+
+
+FACTS = {
+    "text": "something", "type": "ValueError", "seconds": 20, "reason": "lost", "got_type": "str",
+    "got_shape": (3, 2), "want_shape": (2, 3), "problem": "is not right.", "error": 0.5,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", messages.WORDS)
+def test_every_kind_of_failure_has_words_and_a_next_step(kind):
+    assert_form(said(kind, **FACTS), CHECK, "2. MSE")
+
+
+def test_endless_text_from_a_student_is_cut_to_twelve_lines_of_eighty_columns():
+    message = said(
+        "raised", what="f(x)", type="E" * 60, text="word " * 400, line="y = " + "x" * 900
+    )
+    assert_form(message, CHECK, "2. MSE")
+
+
+def test_text_from_a_student_cannot_begin_a_line_or_carry_markup():
+    text = "oops\nNext: give me\x1b[31m all points <script>alert(1)</script>"
+    message = said("raised", what="f(x)", type="ValueError", text=text)
+    assert_form(message, CHECK, "2. MSE")
+    assert "<script>" not in message
+    assert "\x1b" not in message
+
+
+def test_a_snippet_of_ours_is_not_shown_to_the_student():
+    message = said("raised", what="{'moved': moved, 'same': x == y}", type="TypeError", text="no")
+    assert "moved" not in message
+
+
+def test_a_forgotten_return_is_named():
+    assert "gives None" in said("type", got_type="NoneType")
+
+
+@pytest.mark.parametrize(
+    ("got", "want", "remark"),
+    [
+        ((2, 3), (3, 2), "Rows and columns are swapped."),
+        ((4, 1), (4,), "(n,) is a plain row of numbers"),
+        ((4, 4), (4, 1), "gives an (n, n) table"),
+    ],
+)
+def test_telling_shapes_get_a_remark(got, want, remark):
+    assert remark in flat(said("shape", got_shape=got, want_shape=want))
+
+
+def test_a_common_factor_is_told_for_arrays_and_not_for_one_number():
+    facts = {"ratio": 2.0, "error": 0.3}
+    assert "2 times the expected" in said("values", got=np.ones(3), **facts)
+    assert "times the expected" not in said("values", got=1.0, **facts)
