@@ -18,12 +18,16 @@ CONFIG = "nbgrader_config.py"
 warnings.filterwarnings("ignore", category=SAWarning)
 
 
-def course(root=ROOT, database=None):
-    """The `NbGraderAPI` of the course in `root`; its gradebook, or the one given as a URL."""
+def course(root=ROOT, database=None, limits=None):
+    """The `NbGraderAPI` of the course in `root`; its gradebook, or the one given as a URL.
+
+    `limits` replaces settings of the referee by name: cell_seconds, submission_seconds.
+    """
     find_alembic()
     config = PyFileConfigLoader(CONFIG, path=str(ROOT)).load_config()
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.db_url = database or database_url(root)
+    config.Referee.update(limits or {})
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     return NbGraderAPI(CourseDirectory(config=config), config=config)
 

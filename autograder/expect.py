@@ -104,7 +104,8 @@ def alike(a, b, tolerance):
     try:
         a, b = np.asarray(a), np.asarray(b)
     except ValueError:
-        return False
+        both = isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and len(a) == len(b)
+        return both and all(alike(x, y, tolerance) for x, y in zip(a, b, strict=True))
     if a.shape != b.shape or a.dtype.kind not in "biuf" or b.dtype.kind not in "biuf":
         return a.shape == b.shape and bool(np.all(a == b))
     a, b = a.astype(float), b.astype(float)

@@ -12,6 +12,9 @@ from .failures import Failure
 from .registry import checks_of, wrong_ideas_of
 from .student import NamespaceStudent
 
+# Nothing was computed, so there is no result to recognise.
+UNFINISHED = ("not-written", "missing")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -50,7 +53,7 @@ def outcome(check, student, seed):
 
 def diagnose(check, failure, seed):
     """The wrong idea that gives the very same result on the same inputs, or None."""
-    if check.gate or failure.got is None:
+    if check.gate or failure.got is None or failure.kind in UNFINISHED:
         return None
     for idea in wrong_ideas_of(check.key.split("/")[0]):
         if check.grade_id in idea.fails and _explains(idea, check, failure, seed):
@@ -60,10 +63,13 @@ def diagnose(check, failure, seed):
 
 def _explains(idea, check, failure, seed):
     try:
-        student = NamespaceStudent(notebooks.wrong_namespace(idea))
+        other = outcome(check, NamespaceStudent(notebooks.wrong_namespace(idea)), seed)
+        return _same(other, failure)
     except Exception:
         return False
-    other = outcome(check, student, seed)
+
+
+def _same(other, failure):
     return (
         other is not None
         and (other.kind, other.what) == (failure.kind, failure.what)

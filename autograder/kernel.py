@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
@@ -22,10 +23,13 @@ from .notebooks import DATA
 from .sandbox.inside import wire
 from .sandbox.limits import control_groups
 
+FOLDERS = "nn-kernel-"
 SPECS = Path(__file__).parent / "sandbox" / "kernels"
 PROBE_PATIENCE, INTERRUPT_PATIENCE, START_SECONDS = 5, 3, 60
-REPLY_LIMIT, OUTPUT_LIMIT, FOLDER_LIMIT = 80 * 2**20, 16 * 2**20, 64 * 2**20
-MESSAGES_LIMIT = 20_000
+OUTPUT_LIMIT, OUTPUT_COUNT = 16 * 2**20, 5000
+MESSAGE_LIMIT, WAITING_MESSAGES = 128 * 2**20, 16
+SHOWN = ("stream", "error", "display_data", "execute_result")
+PING = {"code": "'here'", "inputs": {}, "seed": 0}
 
 
 class KernelLost(Exception):
@@ -48,7 +52,7 @@ class Kernel:
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
-            self.folder = Path(tempfile.mkdtemp(prefix="nn-"))
+            self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
             stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
             groups = stack.enter_context(control_groups())
             stack.callback(self._kill)
@@ -67,15 +71,31 @@ class Kernel:
         self.manager = KernelManager(
             kernel_name="sandbox", kernel_spec_manager=specs, transport="ipc",
             ip=str(self.folder / "k"), connection_file=str(self.folder / "c.json"),
+            context=modest_context(),
         )  # fmt: skip
         with open(self.folder / "log", "wb") as log:
             self.manager.start_kernel(
                 env=self._environment(groups), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         self.channel = self._accept(door)
+        self._connect()
+        if not self.plain:
+            # Both sides are connected. What is left could only be used to fill the disk.
+            shutil.rmtree(self.folder)
+
+    def _connect(self):
         self.client = self.manager.blocking_client()
-        self.client.start_channels(stdin=False)
-        self.client.wait_for_ready(timeout=START_SECONDS)
+        self.client.start_channels(stdin=False, hb=False)
+        try:
+            self.client.wait_for_ready(timeout=START_SECONDS)
+            self._control("kernel_info_request")
+            self.client.get_control_msg(timeout=START_SECONDS)
+        except (RuntimeError, queue.Empty) as error:
+            raise KernelLost(f"the sandboxed kernel did not start: {error}") from None
+
+    def _control(self, kind):
+        """Send a message on the channel that is heard while a cell runs."""
+        self.client.control_channel.send(self.client.session.msg(kind))
 
     def _environment(self, groups):
         return {
@@ -106,13 +126,11 @@ class Kernel:
         with contextlib.suppress(Exception):
             self.client.stop_channels()
         with contextlib.suppress(Exception):
-            self._kill_group(self.manager.provisioner.pid)
+            os.killpg(os.getpgid(self.manager.provisioner.pid), signal.SIGKILL)
         with contextlib.suppress(Exception):
             self.manager.shutdown_kernel(now=True)
-            self.manager.cleanup_resources()
-
-    def _kill_group(self, pid):
-        os.killpg(os.getpgid(pid), signal.SIGKILL)
+        with contextlib.suppress(Exception):
+            self.manager.context.destroy(linger=0)
 
     def run_cell(self, source, seconds):
         """Run one cell; returns its outputs. `KernelLost` if it took the kernel with it.
@@ -124,7 +142,7 @@ class Kernel:
             request = self.client.execute(source, stop_on_error=False, allow_stdin=False)
             outputs, done = self._collect(request, seconds)
             if not done:
-                self.manager.interrupt_kernel()
+                self._control("interrupt_request")
                 more, done = self._collect(request, INTERRUPT_PATIENCE)
                 outputs += [*more, stopped_after(seconds)]
         except KernelLost:
@@ -133,11 +151,19 @@ class Kernel:
             raise KernelLost(f"unreadable messages ({type(error).__name__})") from None
         if not done:
             raise KernelLost(f"a cell ran longer than {seconds:g} seconds and could not be stopped")
+        self._check_probe()
         return outputs
+
+    def _check_probe(self):
+        """Blame a cell that took away the means to ask, not the checks behind it."""
+        reply = self.ask(PING, PROBE_PATIENCE)
+        value = reply.get("value", reply.get("stopped"))
+        if not isinstance(value, str) or value not in ("here", "time"):
+            raise KernelLost("the grader could not ask questions any more")
 
     def _collect(self, request, seconds):
         """Outputs of one request until it is idle: (outputs, whether it finished)."""
-        outputs, size, count = [], 0, 0
+        outputs, size = [], 0
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             message = self._next_message(min(left, 0.5))
@@ -146,13 +172,8 @@ class Kernel:
             kind, content = message["msg_type"], message["content"]
             if kind == "status" and content["execution_state"] == "idle":
                 return outputs, True
-            count, size = count + 1, size + len(repr(content))
-            if count > MESSAGES_LIMIT:
-                raise KernelLost("a flood of messages")
-            if (
-                kind in ("stream", "error", "display_data", "execute_result")
-                and size < OUTPUT_LIMIT
-            ):
+            if kind in SHOWN and len(outputs) < OUTPUT_COUNT and size < OUTPUT_LIMIT:
+                size += len(repr(content))
                 outputs.append(nbformat.v4.output_from_msg(message))
         return outputs, False
 
@@ -162,8 +183,6 @@ class Kernel:
         except queue.Empty:
             if not self.manager.is_alive():
                 raise KernelLost("the Python process ended") from None
-            if folder_size(self.folder) > FOLDER_LIMIT:
-                raise KernelLost("too much was written to disk") from None
 
     def ask(self, request, seconds):
         """The probe's reply to one request: {"value"}, {"error"} or {"stopped"}."""
@@ -174,7 +193,7 @@ class Kernel:
             reply = wire.unpack(self._receive(time.monotonic() + seconds + PROBE_PATIENCE))
         except (OSError, EOFError, wire.WireError) as error:
             raise KernelLost(f"no readable answer ({type(error).__name__})") from None
-        if not isinstance(reply, dict) or reply.pop("nonce", None) != nonce:
+        if not isinstance(reply, dict) or str(reply.pop("nonce", None)) != nonce:
             raise KernelLost("an answer to another question")
         if not is_reply(reply):
             raise KernelLost("an answer in no known form")
@@ -182,14 +201,17 @@ class Kernel:
 
     def _receive(self, deadline):
         lengths = self._read(wire.LENGTHS.size, deadline)
-        if wire.size(lengths) > REPLY_LIMIT:
+        if not wire.allowed(lengths):
             raise EOFError("a flood")
         return lengths + self._read(wire.size(lengths), deadline)
 
     def _read(self, count, deadline):
         blocks = bytearray()
         while len(blocks) < count:
-            self.channel.settimeout(max(0.01, deadline - time.monotonic()))
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError  # even if it goes on, byte by byte
+            self.channel.settimeout(left)
             block = self.channel.recv(min(2**20, count - len(blocks)))
             if not block:
                 raise EOFError("the kernel hung up")
@@ -202,7 +224,7 @@ def is_reply(reply):
     error = reply.get("error")
     return (
         list(reply) == ["value"]
-        or reply in ({"stopped": "time"}, {"stopped": "died"})
+        or (list(reply) == ["stopped"] and str(reply["stopped"]) in ("time", "died"))
         or (isinstance(error, dict) and sorted(error) == ["line", "text", "type"]
             and all(isinstance(text, str) for text in error.values()))
     )  # fmt: skip
@@ -213,11 +235,13 @@ def stopped_after(seconds):
     return nbformat.v4.new_output("stream", name="stderr", text=text + "\n")
 
 
-def folder_size(folder):
-    """Bytes in a folder, as far as it can be read."""
-    with contextlib.suppress(OSError):
-        return sum(path.lstat().st_size for path in folder.rglob("*"))
-    return 0
+def modest_context():
+    """Sockets that take few and short messages: a flood must not fill this process."""
+    context = zmq.Context()
+    context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
+    context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+    context.setsockopt(zmq.LINGER, 0)
+    return context
 
 
 def require_sandbox(allow_plain):

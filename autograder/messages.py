@@ -3,70 +3,110 @@
 import re
 import textwrap
 
+from .quick_check import quick_shape_remark
+
 WIDTH, LINES = 80, 12
-PASSED = ""
 
 WORDS = {
-    "missing": "{what}\ncould not run: {text}.",
-    "not-written": "This exercise is not written yet.",
-    "raised": "{what}\nstopped with {type}: {text}",
-    "time": "{what}\ntook longer than {seconds:g} seconds and was stopped.",
-    "died": "{what}\nended the whole Python process.",
-    "silent": "{what}\ngave no answer that could be read.",
-    "no-kernel": "Your notebook ended its Python process too often to go on.",
-    "no-time": "Your notebook used up its time before this check.",
-    "type": "{what}\nshould give numbers, but gives: {got_type}.",
-    "shape": "{what}\nhas shape {got_shape}; expected shape {want_shape}.",
-    "not-finite": "{what}\ncontains NaN or infinity.",
-    "values": "{what}\nhas the right shape but wrong values (relative error {error:.1g}).",
-    "property": "{what}\n{problem}",
-    "unreadable": "The result of {what} could not be read: it has an unexpected form.",
+    "missing": "your code could not run: {text}.",
+    "misspelt": "your code could not run: {text}.",
+    "not-written": "the exercise is not written yet.",
+    "raised": "{what}\n  stopped with {type}: {text}",
+    "time": "{what}\n  took longer than {seconds:g} seconds and was stopped.",
+    "died": "{what}\n  ended the whole Python process.",
+    "silent": "{what}\n  gave no answer that could be read.",
+    "no-kernel": "your notebook ended its Python process too often to go on.",
+    "no-time": "your notebook used up its time before this check.",
+    "none": "{what}\n  gives None instead of numbers.",
+    "type": "{what}\n  should give numbers, but gives: {got_type}.",
+    "shape": "{what}\n  has shape {got_shape}; expected {want_shape}.",
+    "not-one-number": "{what}\n  has shape {got_shape}; expected one number.",
+    "not-finite": "{what}\n  contains NaN (not a number) or infinity.",
+    "value": "{what}\n  is not the right number.",
+    "values": "{what}\n  has the right shape, but not the right values.",
+    "property": "{what}\n  {problem}",
+    "unreadable": "the result could not be read: it has an unexpected form.",
 }
 NEXT = {
-    "missing": "Next: define that name in the answer cell, exactly as the text gives it.",
-    "not-written": "Next: replace the line with NotImplementedError by your code.",
-    "raised": "Next: run the visible check in the notebook and fix this error first.",
-    "time": "Next: look for a loop that never ends or does far too much work.",
-    "died": "Next: remove calls that end the process, and run all cells from the top.",
-    "silent": "Next: restart the kernel, run all cells from the top, then submit again.",
-    "no-kernel": "Next: restart the kernel, run all cells from the top, then submit again.",
-    "no-time": "Next: remove what runs long from your cells, then submit again.",
-    "type": "Next: return a NumPy array or a number, as the docstring says.",
-    "shape": "Next: print the shapes of all arrays in this step, one by one.",
-    "not-finite": "Next: look for a division by zero, log(0), or exp of a large number.",
-    "values": "Next: work a tiny example (2 rows) by hand and compare each number.",
-    "property": "Next: compare your code with this rule, line by line.",
-    "unreadable": "Next: return exactly the type that the docstring asks for.",
+    "missing": "define that name in an answer cell, spelt exactly as in the text.",
+    "misspelt": "look in this line for a typing error, or for a name that is defined nowhere.",
+    "not-written": "put your code in place of the line with NotImplementedError.",
+    "raised": "make this call run, with input of other shapes and kinds as well.",
+    "time": "look for a loop that never ends or does far too much work.",
+    "died": "take out calls that end the process, then restart and run all cells.",
+    "silent": "restart and run all cells, then submit again.",
+    "no-kernel": "take out calls that end the process, then restart and run all cells.",
+    "no-time": "take out what runs long in your cells, then submit again.",
+    "none": "a function without return gives None. End yours with return.",
+    "type": "return a NumPy array or a number, as the docstring says.",
+    "shape": "print the shapes of the arrays in this step, one by one.",
+    "not-one-number": "return one number: check where a sum or a mean is still missing.",
+    "not-finite": "look for a division by zero, log(0), or exp of a large number.",
+    "value": "work a tiny example (2 rows) by hand and compare.",
+    "values": "work a tiny example (2 rows) by hand and compare each number.",
+    "property": "compare your code with this rule, line by line.",
+    "unreadable": "return exactly what the docstring asks for.",
 }
-CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[^\x20-\x7e\n\u00a1-\uffff]|[\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
+RECOGNISED = "change that, run the visible check, and submit again."
+CALL = re.compile(r"[A-Za-z_][\w.]*\([^\[\]{}]*\)[\w.()]*\Z")
+CONTROL = re.compile(
+    r"\x1b\[[0-9;]*[A-Za-z]"
+    r"|[^\x20-\x7e\n\u00a1-\uffff]"
+    r"|[\u200b-\u200f\u2028-\u202e\u2066-\u2069]"
+)
 
 
 def failed(check, failure, idea, section):
     """The message for a behaviour that is not right yet: at most 12 lines of 80 columns.
 
-    Parts: what was checked; what differs; the diagnosis if one was recognised;
-    the student's own line if it raised; one next step; the section to reread.
+    Parts: what was checked; what was found; the student's own line if it
+    raised; the diagnosis if one was recognised; one next step; the section
+    to read again.
     """
+    kind = special(failure)
     parts = [
         f"{check.grade_id}: not right yet.",
         f"Checked: {check.sentence}",
-        *_finding(failure),
+        f"Found: {found(kind, failure)}",
+        *remarks(kind, failure, idea),
         f"It looks as if this happened: {idea.hint}" if idea else "",
-        NEXT[failure.kind],
+        f"Next: {RECOGNISED if idea else NEXT[kind]}",
         f"Read again: {section}" if section else "",
     ]
     return fit(parts)
 
 
-def _finding(failure):
-    facts = {key: clean(value) for key, value in failure.facts.items()}
-    text = WORDS[failure.kind].format(what=clean(failure.what), **facts)
-    ratio, line = facts.get("ratio"), facts.get("line")
-    yield text
-    if ratio is not None:
-        yield f"Every value is {ratio:.4g} times the expected one."
-    if line:
-        yield f"Your line: {line}"
+def special(failure):
+    """The key of the words: the failure's kind, or a special case of it."""
+    facts, kind = failure.facts, failure.kind
+    special_cases = {
+        "missing": ("misspelt", facts.get("line")),
+        "type": ("none", facts.get("got_type") == "NoneType"),
+        "shape": ("not-one-number", facts.get("want_shape") == ()),
+        "values": ("value", isinstance(failure.got, float) or getattr(failure.got, "size", 0) == 1),
+    }
+    name, applies = special_cases.get(kind, (kind, False))
+    return name if applies else kind
+
+
+def found(kind, failure):
+    """What differs from the rule, in one sentence."""
+    facts = {key: one_line(value) for key, value in failure.facts.items()}
+    what = one_line(failure.what)
+    if kind == "raised" and not CALL.match(what):
+        what = "your code"
+    return WORDS[kind].format(what=what, **facts)
+
+
+def remarks(kind, failure, idea):
+    """What else was seen: the line that raised, two telling shapes, a common factor."""
+    facts = failure.facts
+    if kind in ("raised", "misspelt") and facts.get("line"):
+        yield f"Your line: {one_line(facts['line'])}"
+    if kind == "shape" and not idea:
+        yield from quick_shape_remark(facts["got_shape"], facts["want_shape"])
+    if kind == "values" and facts.get("ratio") and not idea:
+        yield f"Every value is {facts['ratio']:.4g} times the expected one."
 
 
 def clean(value):
@@ -74,6 +114,10 @@ def clean(value):
     if not isinstance(value, str):
         return value
     return CONTROL.sub("", value).replace("<", "‹").replace(">", "›")[:160]
+
+
+def one_line(value):
+    return " ".join(clean(value).split()) if isinstance(value, str) else value
 
 
 def fit(parts):
@@ -87,6 +131,6 @@ def fit(parts):
 
 
 def _wrap(part):
-    return [
-        line for row in part.splitlines() for line in textwrap.wrap(row, WIDTH, subsequent_indent="  ")
-    ]
+    """Lines of at most 80 columns, all but the first indented."""
+    rows = part.splitlines()
+    return [line for row in rows for line in textwrap.wrap(row, WIDTH, subsequent_indent="  ")]

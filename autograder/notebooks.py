@@ -127,7 +127,7 @@ def edited(idea):
     return text
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def wrong_namespace(idea):
     """The globals of a notebook in which this mistake was made; do not change."""
     return run(idea.notebook, {idea.answer: edited(idea)})

@@ -2,17 +2,45 @@
 
 import base64
 import binascii
+import struct
 
 import nbformat
 
 from .messages import CONTROL
+from .sandbox.inside.wire import valid
 
 TEXT_LIMIT, PICTURE_LIMIT, COUNT = 20_000, 3_000_000, 60
+PIXELS, TOTAL = 30_000_000, 24_000_000
+FULL = "The outputs of this notebook are too large: this one is left out.\n"
 
 
 def cleaned(outputs):
     """The outputs that may be kept of one cell."""
-    return [new for new in map(_clean, outputs[:COUNT]) if new]
+    return [new for new in map(_clean, joined(outputs)[:COUNT]) if new]
+
+
+def joined(outputs):
+    """The outputs with neighbouring pieces of one stream made into one."""
+    merged = []
+    for output in outputs:
+        last = merged[-1] if merged else {}
+        if "stream" == output.get("output_type") == last.get("output_type") and (
+            output.get("name") == last.get("name")
+        ):
+            last["text"].append(output.get("text"))
+        elif output.get("output_type") == "stream":
+            merged.append({**output, "text": [output.get("text")]})
+        else:
+            merged.append(output)
+    return merged
+
+
+def bounded(cells, total=TOTAL):
+    """Drop outputs of `cells` from where all of them together get too large."""
+    for cell in cells:
+        total -= len(repr(cell.get("outputs", [])))
+        if total < 0 and cell.get("outputs"):
+            cell.outputs = [nbformat.v4.new_output("stream", name="stderr", text=FULL)]
 
 
 def _clean(output):
@@ -45,7 +73,8 @@ def _display(data):
 def text(value):
     """Plain text without control characters, bounded."""
     value = "".join(map(str, value)) if isinstance(value, list) else str(value)
-    short = CONTROL.sub("", value[: 2 * TEXT_LIMIT].expandtabs(4))
+    value = valid(value[: 2 * TEXT_LIMIT]).expandtabs(4)
+    short = CONTROL.sub("", value)
     return short if len(short) <= TEXT_LIMIT else short[:TEXT_LIMIT] + "\n… (cut)\n"
 
 
@@ -54,6 +83,8 @@ def is_picture(value):
     if not isinstance(value, str) or len(value) > PICTURE_LIMIT:
         return False
     try:
-        return base64.b64decode(value.replace("\n", ""), validate=True).startswith(b"\x89PNG")
-    except (binascii.Error, ValueError):
+        data = base64.b64decode(value.replace("\n", ""), validate=True)
+        width, height = struct.unpack_from(">II", data, 16)
+    except (binascii.Error, ValueError, struct.error):
         return False
+    return data.startswith(b"\x89PNG") and width * height <= PIXELS

@@ -7,7 +7,7 @@ from traitlets import Bool, Integer
 from . import notebooks, secret
 from .judge import Verdict, judge, seed_of
 from .kernel import require_sandbox
-from .outputs import cleaned
+from .outputs import bounded, cleaned
 from .registry import checks_of
 from .session import Session, note
 
@@ -29,6 +29,7 @@ class Referee(NbGraderPreprocessor):
         assets = notebooks.SOURCE / about["assignment"]
         with Session(assets, plain, self.cell_seconds, self.submission_seconds) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]
+        bounded(nb.cells)
         for cell, verdict in zip(nb.cells, verdicts, strict=True):
             if verdict:
                 cell.outputs = shown(verdict)

@@ -55,7 +55,7 @@ def check(function=None, *, gate=False):
 
 def wrong_idea(name, *, answer, fails, edits, hint):
     """Register a wrong idea about `answer` of the notebook of the calling module."""
-    notebook = Path(inspect.stack()[1].filename).stem
+    notebook = Path(inspect.currentframe().f_back.f_code.co_filename).stem
     pairs = (edits,) if isinstance(edits[0], str) else edits
     key = f"{notebook}/{name}"
     if key in WRONG_IDEAS:

@@ -5,8 +5,10 @@ the reference solution and every wrong idea on the notebook's own examples.
 """
 
 import contextlib
+import functools
 import io
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from .registry import wrong_ideas_of
 CELL = "quick-check"
 
 
+@functools.cache
 def first_cell(notebook):
     """The text of the notebook's quick-check cell."""
     helper = Path(quick_check.__file__).read_text().rstrip().removesuffix("{}")
@@ -30,51 +33,87 @@ def _row(entry):
 
 def table(notebook):
     """Grade id → {"right", "shapes", "mistakes": [[fingerprint, hint], …]}."""
-    right = {key: quick_check.quick_arrays(value) for key, value in examples(notebook).items()}
+    right = {key: _arrays(value) for key, value in examples(notebook).items()}
     entries = {
-        key: {"right": _flat(arrays), "shapes": [array.shape for array in arrays], "mistakes": []}
+        key: {
+            "right": _short(np.concatenate([array.ravel() for array in arrays])),
+            "shapes": [array.shape for array in arrays],
+            "mistakes": [],
+        }
         for key, arrays in right.items()
     }
     for idea in wrong_ideas_of(notebook):
-        for key, value in examples(notebook, idea).items():
-            _add_mistake(entries[key], right[key], value, idea)
+        for key, mark in stable_marks(notebook, idea, right).items():
+            entries[key]["mistakes"].append([mark, idea.hint])
+    for entry in entries.values():
+        entry["mistakes"] = unambiguous(entry["mistakes"])
     return entries
 
 
-def _add_mistake(entry, right, value, idea):
-    try:
-        arrays = quick_check.quick_arrays(value, len(right))
-    except (TypeError, ValueError):
-        return
-    if not quick_check.quick_compare(arrays, right, [""] * len(right), 1e-4):
-        return
-    mark = _short(quick_check.quick_mark(arrays))
-    if all(mark != known for known, _ in entry["mistakes"]):
-        entry["mistakes"].append([mark, idea.hint])
+def stable_marks(notebook, idea, right):
+    """Grade id → fingerprint of the idea's wrong result, where it does not depend on luck."""
+    first, second = (marks(notebook, idea, right, seed) for seed in (0, 1))
+    return {key: mark for key, mark in first.items() if second.get(key) == mark}
 
 
-def _flat(arrays):
-    return _short(np.concatenate([array.ravel() for array in arrays]))
+def marks(notebook, idea, right, seed):
+    found = {key: _mark(value, right[key]) for key, value in examples(notebook, idea, seed).items()}
+    return {key: mark for key, mark in found.items() if mark}
+
+
+def unambiguous(mistakes):
+    """The mistakes whose fingerprint belongs to one hint only."""
+    hints = {}
+    for mark, hint in mistakes:
+        hints.setdefault(tuple(mark), set()).add(hint)
+    single = {mark: found.pop() for mark, found in hints.items() if len(found) == 1}
+    return [[list(mark), hint] for mark, hint in single.items()]
+
+
+def _arrays(value):
+    return [quick_check.quick_floats(part) for _, part in quick_check.quick_parts(value)]
+
+
+def _mark(value, right):
+    """The fingerprint of a wrong result; None if it is right or holds no numbers."""
+    parts = quick_check.quick_parts(value, len(right))
+    if not quick_check.quick_finding(parts, right, 1e-4):
+        return None
+    mark = quick_check.quick_mark([quick_check.quick_floats(part) for _, part in parts])
+    return _short(mark) if mark else None
 
 
 def _short(numbers):
     return [float(f"{number:.6g}") for number in np.asarray(numbers, float)]
 
 
-def examples(notebook, idea=None):
+def examples(notebook, idea=None, seed=0):
     """Grade id → what the notebook's quick check computes (only what `idea` fails)."""
     found = {}
 
     def record(key, compute, tolerance=None):
         if idea is None or key in idea.fails:
+            random.seed(seed)
+            np.random.seed(seed)
             found.update(_computed(key, compute, strict=idea is None))
 
-    namespace = dict(notebooks.wrong_namespace(idea)) if idea else notebooks.run(notebook)
-    namespace["quick_check"] = record
-    for cell in notebooks.source(notebook).cells:
-        if notebooks.is_graded(cell) and (idea is None or notebooks.grade_id(cell) in idea.fails):
-            notebooks.execute(notebooks.visible(cell), f"<quick check {cell.id}>", namespace)
+    with lent(notebooks.wrong_namespace(idea) if idea else notebooks.run(notebook)) as namespace:
+        namespace["quick_check"] = record
+        for cell in notebooks.source(notebook).cells:
+            if notebooks.is_graded(cell) and (not idea or notebooks.grade_id(cell) in idea.fails):
+                notebooks.execute(notebooks.visible(cell), f"<quick check {cell.id}>", namespace)
     return found
+
+
+@contextlib.contextmanager
+def lent(namespace):
+    """The very namespace that its functions see, put back as it was at the end."""
+    before = dict(namespace)
+    try:
+        yield namespace
+    finally:
+        namespace.clear()
+        namespace.update(before)
 
 
 def _computed(key, compute, strict):

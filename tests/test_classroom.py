@@ -1,0 +1,144 @@
+"""A class run ends with the same gradebook whatever happens on the way."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import notebooks
+from autograder.classroom import coordinator, executors
+from autograder.course import database_url
+
+from .submissions.make import hand_in, reference, submission
+
+NOTEBOOK = "nb00_start"
+SIZE = 6
+
+
+def grade(folder, root, **more):
+    return coordinator.grade_class(NOTEBOOK, folder, root=root, **more)
+
+
+def rows(root, database=None):
+    """Every grade in the gradebook: (student, item, score, whether a person must look)."""
+    with Gradebook(database or database_url(root)) as gradebook:
+        return sorted(
+            (s.student.id, grade.name, grade.auto_score, bool(grade.needs_manual_grade))
+            for s in gradebook.assignment_submissions(NOTEBOOK)
+            for notebook in s.notebooks
+            for grade in notebook.grades
+        )
+
+
+@pytest.fixture(scope="module")
+def submitted(tmp_path_factory):
+    """Half of the class is right, half has written only one function."""
+    folder = tmp_path_factory.mktemp("class") / NOTEBOOK
+    answers = notebooks.answers(NOTEBOOK)
+    for number in range(SIZE):
+        partly = submission(NOTEBOOK, {"accuracy": answers["accuracy"]})
+        hand_in(partly if number % 2 else reference(NOTEBOOK), folder, f"student{number}")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory, submitted):
+    """The course folder of a run in which nothing happened."""
+    root = tmp_path_factory.mktemp("undisturbed")
+    grade(submitted, root)
+    return root
+
+
+def test_everyone_has_a_score_a_notebook_and_feedback(undisturbed):
+    scores = {}
+    for student, _, score, _ in rows(undisturbed):
+        scores[student] = scores.get(student, 0) + score
+    assert scores == {f"student{n}": 2 if n % 2 else 10 for n in range(SIZE)}
+    for student in scores:
+        assert (undisturbed / "feedback" / student / NOTEBOOK / f"{NOTEBOOK}.html").stat().st_size
+        assert (undisturbed / "autograded" / student / NOTEBOOK / f"{NOTEBOOK}.ipynb").stat().st_size
+
+
+def test_a_second_run_computes_nothing(undisturbed, submitted, monkeypatch):
+    monkeypatch.setattr(executors, "local", None)
+    results = grade(submitted, undisturbed)
+    assert [result.score for result in results] == [10, 2, 10, 2, 10, 2]
+
+
+def test_only_a_changed_submission_is_graded_again(undisturbed, submitted, tmp_path):
+    folder, root = tmp_path / NOTEBOOK, tmp_path / "course"
+    shutil.copytree(submitted, folder)
+    shutil.copytree(undisturbed, root)
+    hand_in(reference(NOTEBOOK), folder, "student1")
+    before = {path: path.stat().st_mtime_ns for path in (root / "journal").rglob("*.json")}
+    results = {result.student: result.score for result in grade(folder, root)}
+    changed = {path.stem for path, time in before.items() if path.stat().st_mtime_ns != time}
+    assert changed == {"student1"} and results["student1"] == 10
+
+
+def start(submitted, root):
+    command = [sys.executable, "-m", "autograder", "grade", NOTEBOOK, "--submitted", submitted]
+    return subprocess.Popen(
+        [*command, "--root", root], cwd=notebooks.ROOT, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def kill_and_resume(submitted, root, seconds):
+    run = start(submitted, root)
+    time.sleep(seconds)
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    again = start(submitted, root)
+    assert again.wait() == 0, again.stderr.read()
+
+
+@pytest.mark.parametrize("seconds", [6, 12])
+def test_a_killed_run_goes_on_to_the_same_gradebook(submitted, undisturbed, tmp_path, seconds):
+    kill_and_resume(submitted, tmp_path, seconds)
+    assert rows(tmp_path) == rows(undisturbed)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("number", range(20))
+def test_a_run_killed_at_any_moment_goes_on(submitted, undisturbed, tmp_path, number):
+    kill_and_resume(submitted, tmp_path, random.Random(number).uniform(1, 20))
+    assert rows(tmp_path) == rows(undisturbed)
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_killed_worker_costs_nobody_anything(submitted, undisturbed, tmp_path):
+    killed = []
+
+    def kill_a_worker(result, total):
+        if not killed:
+            killed.append(True)
+            subprocess.run(["pkill", "-KILL", "-f", "multiprocessing.forkserver", "-n"])
+
+    grade(submitted, tmp_path, each=kill_a_worker)
+    assert rows(tmp_path) == rows(undisturbed)
+
+
+def test_a_gradebook_locked_by_another_program_is_waited_for(submitted, undisturbed, tmp_path):
+    shutil.copy(undisturbed / "gradebook.db", tmp_path)
+    other = sqlite3.connect(tmp_path / "gradebook.db", check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    threading.Timer(15, other.rollback).start()
+    grade(submitted, tmp_path)
+    assert rows(tmp_path) == rows(undisturbed)
+
+
+def test_a_machine_that_cannot_grade_says_so_and_records_nothing(submitted, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
+    monkeypatch.setattr(coordinator, "prepare", lambda *_: b"")
+    results = grade(submitted, tmp_path)
+    assert all(not result.graded and "Not graded" in result.problem for result in results)
+    assert not (tmp_path / "journal").exists()

@@ -1,0 +1,99 @@
+"""What a student sees holds nothing of ours that is secret, and nothing of theirs that is live."""
+
+import re
+
+import bs4
+import nbformat
+import pytest
+
+from autograder import notebooks
+from autograder.classroom.coordinator import grade_class
+
+from .submissions.make import hand_in, reference
+
+NOTEBOOK = "nb00_start"
+HOSTILE = """<script>alert("live-1")</script><img src=x onerror=alert("live-2")>
+<iframe src="https://live-3.example"></iframe><a href="javascript:alert('live-4')">a</a>
+<style>body {display: none}</style><form action="https://live-5.example"><input></form>
+<svg onload=alert("live-6")></svg><a href="data:text/html,live-7">b</a>
+![a](https://live-8.example/track.png) <a href="#x" onclick="alert('live-9')">c</a>"""
+PRINTS = f"""from IPython.display import HTML, Javascript, Markdown, display
+text = {HOSTILE!r}
+display(HTML(text), Javascript('alert("live-0")'), Markdown(text))
+print(text)
+display({{"text/html": text, "image/svg+xml": text, "text/latex": text}}, raw=True)"""
+GOOD = """# A heading
+**bold**, `a < b`, $a<b$, [link](https://example.org)
+
+| x | y |
+|---|---|
+| 1 | 2 |
+
+![pic](attachment:dot.png)"""
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk"
+WRONG = "# nb00_start: accuracy (keep this line)\ndef accuracy(scores, y_onehot):\n    return 100.0"
+
+
+def messy():
+    """One wrong answer, and live HTML wherever a student can put it."""
+    nb = reference(NOTEBOOK, accuracy=WRONG)
+    raw, text = nbformat.v4.new_raw_cell(HOSTILE), nbformat.v4.new_markdown_cell(HOSTILE)
+    good = nbformat.v4.new_markdown_cell(GOOD, attachments={"dot.png": {"image/png": DOT}})
+    error = f"raise ValueError({HOSTILE!r})"
+    nb.cells[1:1] = [good, text, raw, *map(nbformat.v4.new_code_cell, (PRINTS, error, HOSTILE))]
+    return nb
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    root = tmp_path_factory.mktemp("feedback")
+    hand_in(messy(), root / "in" / NOTEBOOK, "ada")
+    return grade_class(NOTEBOOK, root / "in" / NOTEBOOK, root=root, workers=1)[0]
+
+
+@pytest.fixture(scope="module")
+def page(result):
+    return bs4.BeautifulSoup(result.feedback, "html.parser")
+
+
+def test_the_message_of_a_failed_check_stands_in_the_feedback(result, page):
+    message = result.failed["nb00_start/accuracy-values"]["message"]
+    shown = [" ".join(block.get_text().split()) for block in page.find_all("pre")]
+    assert any(" ".join(message.split()) in block for block in shown)
+
+
+def test_no_hidden_region_check_call_or_traceback_of_ours(result):
+    for text in (result.feedback, result.autograded):
+        for canary in ("HIDDEN TESTS", "__import__", 'check("nb00', "MARK SCHEME", "judge.py",
+                       "student.run(", "Traceback (most recent call last)\n  File"):  # fmt: skip
+            assert canary not in text
+    assert str(notebooks.ROOT) not in result.feedback
+
+
+def test_no_line_of_a_hidden_check(result):
+    path = notebooks.ROOT / "autograder" / "checks" / f"{NOTEBOOK}.py"
+    secret = {line.strip() for line in path.read_text().splitlines()}
+    visible = "\n".join(cell.source for cell in reference(NOTEBOOK, accuracy=WRONG).cells)
+    secret = [line for line in secret if len(line) > 25 and line not in visible]
+    feedback = bs4.BeautifulSoup(result.feedback, "html.parser").get_text()
+    assert [line for line in secret if line in feedback and "hint=" not in line] == []
+
+
+def test_nothing_of_the_student_is_live(page):
+    own = page.find(id="notebook")
+    assert own.find_all(["script", "iframe", "form", "input", "object", "embed", "style"]) == []
+    for tag in own.find_all(True):
+        assert not [name for name in tag.attrs if name.startswith("on")], tag
+        for link in (tag.get("href", ""), tag.get("src", "")):
+            assert not re.match(r"\s*(javascript|data:text|vbscript)", link, re.I)
+    assert not [tag for tag in own.find_all("img") if tag.get("src", "").startswith("http")]
+    assert all("live-" not in str(script) for script in page.find_all("script"))
+
+
+def test_ordinary_text_keeps_its_form(page):
+    own = page.find(id="notebook")
+    assert any(b.get_text() == "bold" for b in own.find_all("strong"))
+    assert any(row.get_text().split() == ["1", "2"] for row in own.find_all("tr"))
+    assert own.find("a", href="https://example.org")
+    assert own.find("img", src=f"data:image/png;base64,{DOT}")
+    assert "$a<b$" in own.get_text()

@@ -1,0 +1,193 @@
+"""Holes that were found once and stay closed; the corpus behind them is test_hostile.py."""
+
+import base64
+import ctypes
+import platform
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from jinja2.runtime import Context
+
+from autograder import judge, markup, notebooks, outputs
+from autograder.classroom import report
+from autograder.classroom.leftovers import remove_leftovers
+from autograder.classroom.worker import Mark, OutOfTime, Result, wall_limit
+from autograder.failures import Failure
+from autograder.feedback import CutHidden
+from autograder.kernel import is_reply
+from autograder.sandbox.inside import wire
+from autograder.session import Session
+from autograder.student import Student
+
+
+@pytest.fixture(scope="module")
+def session():
+    with Session(cell_seconds=20) as session:
+        yield session
+
+
+def test_the_students_seed_does_not_reveal_the_checks_draws():
+    class Listening(Student):
+        def _ask(self, request, seconds):
+            return {"value": request["seed"]}
+
+    student = Listening()
+    student.begin(1000)
+    seeds = [student.run("1") for _ in range(5)]
+    assert len(set(seeds)) == 5 and not set(seeds) & set(range(900, 1100))
+
+
+def test_nothing_can_be_written_to_the_graders_disk(session):
+    code = (
+        "import os, sys\n"
+        "def write(place):\n"
+        "    try: open(place, 'w').write('x')\n"
+        "    except OSError as error: return type(error).__name__\n"
+        "def targets():\n"
+        "    return [os.readlink(f'/proc/self/fd/{fd}') for fd in os.listdir('/proc/self/fd')\n"
+        "            if os.path.exists(f'/proc/self/fd/{fd}')]\n"
+        "(write(os.path.dirname(sys.argv[1]) + '/x'), [t for t in targets() if 'log' in t])"
+    )
+    assert session.run(code) == ("FileNotFoundError", [])
+
+
+def test_the_command_that_made_the_sandbox_cannot_be_read_there(session):
+    code = "[open(f'/proc/1/{name}').read() for name in ('cmdline', 'environ')]"
+    text = " ".join(session.run(code))
+    assert (
+        "--bind" not in text and str(notebooks.ROOT / "source") not in text and "PATH" not in text
+    )
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="system calls by number")
+def test_one_kernel_leaves_no_note_for_the_next_in_the_keyring(session):
+    ctypes.CDLL(None).syscall(250, 1, None)  # a session keyring, as a login makes one
+    call = "import ctypes\nctypes.CDLL(None).syscall({}) > 0"
+    session.run(call.format("248, b'user', b'note', b'x', 1, -3"))
+    with Session() as other:
+        assert other.run(call.format("249, b'user', b'note', None, -3")) is False
+
+
+def test_exit_in_a_cell_harms_no_later_cell(session):
+    session.run_cell("exit()")
+    session.run_cell("import time; time.sleep(0.5); after_exit = 1")
+    assert session.run("after_exit") == 1
+
+
+def test_a_cell_that_takes_the_probe_away_is_the_one_left_out():
+    breaks = "import probe\nprobe.evaluate = None\nx = 2"
+    with Session(cell_seconds=20) as session:
+        session.run_cell("import sys; x = 1")
+        assert "left out" in session.run_cell(breaks)[-1].text
+        assert session.run("x") == 1
+
+
+KILLED = "from autograder.session import Session; s = Session(); s.run_cell('1'); print(1, flush=1)"
+
+
+def test_a_killed_grader_leaves_nothing_once_the_next_one_starts():
+    grader = subprocess.Popen(
+        [sys.executable, "-c", f"{KILLED}; import time; time.sleep(60)"],
+        stdout=subprocess.PIPE, cwd=notebooks.ROOT,
+    )  # fmt: skip
+    grader.stdout.readline()
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    groups = list(Path("/sys/fs/cgroup").glob(f"*/course-{grader.pid}-*"))
+    time.sleep(1)
+    assert not any((group / "cgroup.procs").read_text() for group in groups)
+    remove_leftovers()
+    assert not any(group.exists() for group in groups)
+
+
+@pytest.mark.parametrize("field", ["value", "stopped", "error", "nonce"])
+def test_arrays_in_any_field_of_a_reply_are_no_error_of_the_reader(field):
+    assert is_reply({field: np.ones(3)}) == (field == "value")
+
+
+def test_a_reply_whose_tree_is_too_large_is_not_read():
+    assert not wire.allowed(wire.LENGTHS.pack(wire.MAX_TREE + 1, 0))
+    assert wire.allowed(wire.LENGTHS.pack(1, wire.MAX_BLOB))
+
+
+def test_half_characters_do_not_reach_any_file():
+    text = wire.unpack(wire.pack({"\ud800": "\ud800x"}))
+    shown = outputs.cleaned([nbformat.v4.new_output("stream", name="stdout", text="\ud800x")])
+    for value in (str(text), shown[0].text):
+        value.encode()
+
+
+def test_all_outputs_together_are_bounded():
+    text = nbformat.v4.new_output("stream", name="stdout", text="x" * 1000)
+    cells = [nbformat.v4.new_code_cell("", outputs=[text]) for _ in range(10)]
+    outputs.bounded(cells, total=5000)
+    assert [len(cell.outputs[0].text) > 900 for cell in cells] == [True] * 4 + [False] * 6
+
+
+def test_pieces_of_one_stream_are_one_output():
+    pieces = [nbformat.v4.new_output("stream", name="stdout", text="x\n") for _ in range(1000)]
+    assert [output.text for output in outputs.cleaned(pieces)] == ["x\n" * 1000]
+
+
+@pytest.mark.parametrize("sides, kept", [((100, 100), True), ((100_000, 100_000), False)])
+def test_a_picture_that_unpacks_to_gigabytes_is_dropped(sides, kept):
+    data = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", *sides)
+    assert outputs.is_picture(base64.b64encode(data).decode()) is kept
+
+
+def test_marks_of_hidden_regions_in_a_students_cell_cost_no_time():
+    cell = nbformat.v4.new_code_cell("### BEGIN HIDDEN TESTS\n" * 100_000)
+    start = time.monotonic()
+    CutHidden().preprocess_cell(cell, {}, 0)
+    assert time.monotonic() - start < 1
+
+
+def test_words_of_a_student_are_not_read_as_markup_of_the_table(capsys):
+    found = {"message": "x\nChecked\nstopped: [/red] [bold]\nx", "idea": ""}
+    report.print_scores([Result("s", "nb", {"a": Mark(0, 1, False, False)}, {"nb/a": found})])
+    assert "[/red]" in capsys.readouterr().out
+
+
+def test_a_diagnosis_that_fails_is_no_diagnosis(monkeypatch):
+    def broken(*_):
+        raise ValueError
+
+    monkeypatch.setattr(judge, "alike", broken)
+    check = judge.checks_of("nb00_start")["nb00_start/one-hot-values"]
+    assert judge.diagnose(check, Failure("values", "x", got=[{}]), 1) is None
+
+
+def test_what_takes_too_long_is_stopped_even_if_it_catches_exceptions():
+    with pytest.raises(OutOfTime), wall_limit(0.1):
+        time.sleep(5)
+
+
+LIVE = """<script>x()</script> <img src=x onerror=x()> <a href="javascript:x()">x</a>
+
+[x](javascript:x()) ![x](http://example.org/x.png) [x](data:text/html,x) $\\href{javascript:x()}{x}$
+<style>body{}</style> <iframe src=//x></iframe> <div style="position:fixed">x</div>"""
+
+
+def html(source):
+    context = Context.__new__(Context)
+    context.parent, context.vars, context.exported_vars = {}, {}, set()
+    return markup.safe_markdown(context, source)
+
+
+def test_markdown_of_a_student_does_nothing_in_a_browser():
+    text = html(LIVE)
+    live = ["<script", "<img src", "href=", "<style", "<iframe", "style=", "\\href", "onerror=x()>"]
+    assert [word for word in live[:-1] if word in text] == []
+
+
+def test_ordinary_markdown_looks_as_before():
+    text = html("# Why\n\n*a* < $b_1$ and `x < y`\n\n| a |\n|-|\n| 1 |\n\n[x](https://example.org)")
+    wanted = ["<h1", "<em>a</em>", "$b_1$", "<code>x &lt; y</code>", "<td>1</td>", 'href="https://']
+    assert [word for word in wanted if word not in text] == []
