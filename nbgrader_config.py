@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without
 
 from autograder.build import WriteStubs  # noqa: E402
 from autograder.course import database_url  # noqa: E402
-from autograder.feedback import CutHidden, FeedbackNote  # noqa: E402
+from autograder.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
 from autograder.referee import Referee  # noqa: E402
 from autograder.repair import Repair  # noqa: E402
 
@@ -57,8 +57,11 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 c.GenerateFeedback.preprocessors = [nbgrader.GetGrades, FeedbackNote, CSSHTMLHeaderPreprocessor]
-# Students' markdown and outputs may hold scripts; feedback is opened in a browser.
+c.GenerateFeedback.exporter_class = FeedbackExporter
+# Students' Markdown and outputs may hold scripts; feedback and formgrader are opened in a
+# browser. nbgrader's pages heed the first setting for outputs only, hence the second.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.markup.safe_markdown"}
 
 # Seconds: one cell, and one whole submission.
 c.Referee.cell_seconds = 30

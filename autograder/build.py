@@ -1,8 +1,6 @@
 """Makes `release/` and `solutions/` from `source/`: the same bytes every time."""
 
-import contextlib
 import copy
-import os
 import shutil
 import tempfile
 import tomllib
@@ -102,23 +100,10 @@ def solution(notebook):
 
 def executed(nb):
     """Run a notebook from top to bottom in a fresh kernel, as a student would."""
-    with tempfile.TemporaryDirectory() as folder, data_folder():
+    with tempfile.TemporaryDirectory() as folder:
         where = {"metadata": {"path": folder}}
         NotebookClient(nb, timeout=CELL_SECONDS, resources=where, record_timing=False).execute()
     return nb
-
-
-@contextlib.contextmanager
-def data_folder():
-    """Point notebooks at the course's data for a while."""
-    before = os.environ.get("COURSE_DATA")
-    os.environ["COURSE_DATA"] = str(notebooks.DATA)
-    try:
-        yield
-    finally:
-        os.environ.pop("COURSE_DATA")
-        if before is not None:
-            os.environ["COURSE_DATA"] = before
 
 
 def sources_of(text):

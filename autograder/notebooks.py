@@ -2,6 +2,7 @@
 
 import functools
 import linecache
+import os
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE, RELEASE, SOLUTIONS, DATA = (
     ROOT / name for name in ("source", "release", "solutions", "data")
 )
+# Notebooks find the data from wherever they are run.
+os.environ.setdefault("COURSE_DATA", str(DATA))
 EXPERIMENT = "experiment"
 WRITE_HERE = "*Write your answer here: double-click this cell.*"
 REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION[ \t]*\n.*?### END SOLUTION[ \t]*$", re.M | re.S)

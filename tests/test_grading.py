@@ -58,8 +58,22 @@ def check_class(notebook, results, corpus):
         if (got[name] ^ wanted.get(name, set())) - (gates if name.startswith("wrong_") else set())
     }
     assert not wrongly
+    assert unnamed(notebook, results, corpus) == []
     assert results["untouched"].score == 0
     assert results["reference"].score == sum(notebooks.points(notebook).values())
+
+
+def unnamed(notebook, results, corpus):
+    """Wrong ideas whose message does not name them, though their result shows them."""
+    checks = checks_of(notebook)
+    return [
+        (idea.name, key)
+        for idea in ideas(notebook, corpus)
+        for key, found in results[f"wrong_{idea.name}"].failed.items()
+        if not checks[key].gate
+        and found["idea"] != idea.name
+        and "Your line" not in found["message"]
+    ]
 
 
 @pytest.mark.parametrize("notebook", NAMES)

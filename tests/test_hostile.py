@@ -87,10 +87,10 @@ class Class:
         return self.ends[name] - (ends[place - 2] if place > 1 else 0)
 
     def shown(self, path):
-        """Outputs and feedback that this student sees."""
+        """The outputs in the graded notebook, and the feedback page."""
         folder = Path(self.student(path), corpus.NOTEBOOK, corpus.NOTEBOOK)
         nb = nbformat.read(self.root / "autograded" / f"{folder}.ipynb", as_version=4)
-        outputs = json.dumps([cell.get("outputs", []) for cell in nb.cells])
+        outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
         return outputs, (self.root / "feedback" / f"{folder}.html").read_text()
 
 
@@ -196,7 +196,7 @@ def scored(path):
     return pytest.param(path, marks=marks, id=path.stem)
 
 
-@pytest.mark.parametrize("path", map(scored, HOSTILE))
+@pytest.mark.parametrize("path", [scored(path) for path in HOSTILE])
 def test_an_attack_earns_what_its_code_earns_honestly(graded, path):
     assert graded.score(path) == corpus.earned(path, 2)
 
@@ -234,7 +234,7 @@ def test_an_attack_sees_nothing_that_is_hidden(graded, path):
         "gradebook.db",
     ]
     outputs, feedback = graded.shown(path)
-    assert [word for word in canaries if word in outputs] == []
+    assert [word for word in canaries if word in json.dumps(outputs)] == []
     assert [word for word in canaries[:2] if word in feedback] == []
 
 
@@ -242,8 +242,8 @@ def test_an_attack_sees_nothing_that_is_hidden(graded, path):
 def test_feedback_is_dead_text(graded, path):
     outputs, feedback = graded.shown(path)
     assert Live(feedback).found == [] and "\x1b" not in feedback
-    kinds = ["text/html", "image/svg", "application/", "text/latex", "text/markdown"]
-    assert [kind for kind in kinds if f'"{kind}' in outputs] == [] and "\\u001b" not in outputs
+    kinds = {kind for output in outputs for kind in output.get("data", {})}
+    assert kinds <= {"text/plain", "image/png"} and "\\u001b" not in json.dumps(outputs)
 
 
 @pytest.mark.parametrize("path", HOSTILE, ids=ids)

@@ -114,7 +114,7 @@ wrong_idea(
 )  # fmt: skip
 
 OUTCOMES = """
-def outcome(*labels):
+def outcome(labels):
     try:
         table = one_hot(np.array(labels), classes)
     except ValueError:
@@ -126,24 +126,26 @@ def outcome(*labels):
     return "no error, and the result None" if table is None else "no error"
 
 one_hot(np.array([1, 2, 2]), classes)
-[outcome(1, classes, 2), outcome(classes + 3, 0), outcome(2, 0, -1), outcome(-classes - 2, 1)]
+[outcome(labels) for labels in cases]
 """
 
 
 @check
 def one_hot_errors(student, rng):
     """A label outside 0 … num_classes - 1 raises ValueError."""
-    seen = student.run(OUTCOMES, classes=int(rng.integers(4, 8)))
-    equal, above, negative, below = seen
-    for found, label in (
-        (equal, "A label equal to num_classes"),
-        (above, "A label above num_classes"),
-        (negative, "The label -1"),
-        (below, "A label below -num_classes"),
-    ):
+    k = int(rng.integers(4, 8))
+    wrong = [
+        ("A label equal to num_classes", [1, k, 2]), ("A label above num_classes", [k + 3, 0]),
+        ("The label -1", [2, 0, -1]), ("A label below -num_classes", [-k - 2, 1]),
+    ]  # fmt: skip
+    fine = [("", [1, 2, 1]), ("", [2, 1])]
+    cases = [(wrong + fine)[i] for i in rng.permutation(6)]
+    seen = student.run(OUTCOMES, classes=k, cases=[labels for _, labels in cases])
+    for (label, _), found in zip(cases, seen, strict=True):
         require(
-            found == "ValueError", "one_hot(labels, num_classes)",
-            f"{label} should raise ValueError. Observed: {found}.", got=seen,
+            (found == "ValueError") == bool(label), "one_hot(labels, num_classes)",
+            f"{label or 'A label in the range'} should {'' if label else 'not '}raise "
+            f"ValueError. Observed: {found}.", got=seen,
         )  # fmt: skip
 
 
@@ -201,10 +203,11 @@ def plain(value):
 @check
 def accuracy_values(student, rng):
     """The fraction, from 0 to 1, of rows whose largest score stands at the true class."""
-    sets = [_scored(rng, 7, 4, right=5), _scored(rng, 9, 5, right=3), _scored(rng, 5, 8, right=5)]
+    some, few = int(rng.integers(4, 7)), int(rng.integers(2, 5))
+    sets = [_scored(rng, 7, 4, some), _scored(rng, 9, 5, few), _scored(rng, 5, 8, right=5)]
     what = "accuracy(scores, y_onehot) for three tables"
     got = [number(value, what) for value in student.run(ACCURACIES, sets=sets)]
-    expect(got, [5 / 7, 3 / 9, 1.0], what)
+    expect(got, [some / 7, few / 9, 1.0], what)
 
 
 def _scored(rng, n, k, right):
@@ -371,30 +374,31 @@ wrong_idea(
 )  # fmt: skip
 
 WATCH = """
-before, moved = x.copy(), []
+points = []
 
 def f(v):
-    moved.append(int(np.sum(np.abs(np.ravel(v) - before) > h / 2)))
+    points.append(np.array(v, float).ravel())
     return float(np.sum(np.sin(v)))
 
 numerical_gradient(f, x, h)
-{"moved": moved, "change": np.ravel(x) - before, "same": x.tobytes() == before.tobytes()}
+{"points": points, "x": np.ravel(x)}
 """
 WHOLE = """
 def f(v):
     return float(np.sum(np.square(v)))
 
-try:
-    got = numerical_gradient(f, x)
-except TypeError:
-    seen = "TypeError"
-except (NotImplementedError, NameError):
-    raise
-except Exception as error:
-    seen, got = type(error).__name__, None
-else:
-    seen = "no error"
-{"seen": seen} if seen == "TypeError" else {"seen": seen, "got": got}
+def outcome(x):
+    try:
+        got = numerical_gradient(f, x)
+    except TypeError:
+        return "TypeError"
+    except (NotImplementedError, NameError):
+        raise
+    except Exception as error:
+        return type(error).__name__
+    return got if x.dtype.kind == "i" else "no error"
+
+[outcome(x) for x in cases]
 """
 
 
@@ -402,27 +406,40 @@ else:
 def numerical_gradient_restores(student, rng):
     """x comes back unchanged, bit for bit; an integer array x raises TypeError."""
     what = "numerical_gradient(f, x)"
-    sizes = 10.0 ** rng.uniform(-6, 1, size=40)
-    seen = student.run(WATCH, x=sizes * rng.choice([-1, 1], size=40), h=1e-5)
-    _restored(seen, what)
-    _one_at_a_time(seen["moved"], what)
-    whole = student.run(WHOLE, x=rng.permutation([3, -2, 5, 7, 1]))
-    require(
-        whole["seen"] == "TypeError", "numerical_gradient(f, x), x an integer array",
-        f"should raise TypeError. Observed: {whole['seen']}.", got=whole,
-    )  # fmt: skip
+    x = 10.0 ** rng.uniform(-6, 1, size=40) * rng.choice([-1, 1], size=40)
+    seen = student.run(WATCH, x=x, h=1e-5)
+    _restored(numbers(seen["x"], what), x, what)
+    _one_at_a_time(numbers(seen["points"], what), x, what)
+    _integers_refused(student, rng)
 
 
-def _restored(seen, what):
-    change, same = numbers(seen["change"], what), seen["same"] is True
+def _integers_refused(student, rng):
+    whole = np.array([3, -2, 5, 7, 1])
+    cases = [rng.permutation(whole).astype(kind) for kind in rng.permutation(["i8", "f8", "i8"])]
+    seen = student.run(WHOLE, cases=cases)
+    for x, found in zip(cases, seen, strict=True):
+        if x.dtype.kind == "i":
+            observed = found if isinstance(found, str) else "no error"
+            require(
+                observed == "TypeError", "numerical_gradient(f, x), x an integer array",
+                f"should raise TypeError. Observed: {observed}.", got=found,
+            )  # fmt: skip
+        else:
+            require(found == "no error", "numerical_gradient(f, x)", "should accept floats.", found)
+
+
+def _restored(after, x, what):
+    same = after.tobytes() == x.tobytes()
+    change = after - x if after.shape == x.shape else after
     rounded = not same and bool(np.all(np.abs(change) < 1e-9))
     require(not rounded, what, "changed some entries of x a little, by rounding.", "rounding")
     require(same, what, "left x changed after the call.", got=change)
 
 
-def _one_at_a_time(moved, what):
+def _one_at_a_time(points, x, what):
+    moved = [int(np.sum(np.abs(point - x) > 0.5e-5)) for point in points if point.shape == x.shape]
     steps = [count for count in moved if count]
-    require(steps, what, "never called f with a moved entry.")
+    require(len(set(steps)) > 0, what, "never called f with a moved entry.")
     drifts = "While one entry was moved, others had not yet been put back."
     require(max(steps) == min(steps), what, drifts, got=steps)
 

@@ -3,7 +3,7 @@
 import functools
 import logging
 from concurrent.futures import BrokenExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import notebooks
@@ -11,8 +11,9 @@ from ..course import course, database_url
 from ..kernel import require_sandbox
 from . import executors
 from .gradebook import prepare, record
-from .intake import collect
+from .intake import take_in
 from .journal import Journal
+from .leftovers import remove_leftovers
 from .worker import Job, Result
 
 log = logging.getLogger("autograder")
@@ -23,13 +24,15 @@ class Where:
     """Where a class is graded and where its results go.
 
     workers: processes of this machine; scheduler: address of a Dask scheduler
-    to use instead; database: gradebook URL (default: gradebook.db in `root`).
+    to use instead; database: gradebook URL (default: gradebook.db in `root`);
+    limits: settings of the referee to replace, such as cell_seconds.
     """
 
     root: Path = notebooks.ROOT
     workers: int = 2
     scheduler: str = ""
     database: str = ""
+    limits: dict = field(default_factory=dict)
 
     def url(self):
         return self.database or database_url(self.root)
@@ -46,12 +49,13 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
 
     Results of an earlier run are kept unless the submission or the checks
     changed, or `force` is given. `each(result, total)` is called for every
-    result once it is safely recorded. `more`: scheduler, database, force.
+    result once it is safely recorded. `more`: scheduler, database, limits, force.
     """
     force = more.pop("force", False)
     where = Where(Path(root), workers, **more)
     require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
-    submissions = {s.student: s for s in collect(folder, notebook)}
+    taken, strays = take_in(folder, notebook)
+    submissions = {s.student: s for s in taken}
     journal = Journal(where.root, notebook)
     known = {} if force else {name: journal.find(s) for name, s in submissions.items()}
     results = [result for result in known.values() if result]
@@ -62,6 +66,8 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
     for result in graded(new, notebook, where, journal):
         results.append(result)
         tell(result)
+    results = [replace(result, notes=submissions[result.student].notes) for result in results]
+    results += [Result("", notebook, {}, problem=f"{path}: {reason}") for path, reason in strays]
     return sorted(results, key=lambda result: result.student)
 
 
@@ -69,8 +75,9 @@ def graded(submissions, notebook, where, journal):
     """Grade, record and yield the results that are not in the journal yet."""
     if not submissions:
         return
+    remove_leftovers()
     blank = prepare(notebook, where.root, where.url())
-    jobs = [Job(s.student, notebook, s.text, s.problem, blank) for s in submissions]
+    jobs = [Job(s.student, notebook, s.text, s.problem, blank, where.limits) for s in submissions]
     by_student = {s.student: s for s in submissions}
     for result in computed(jobs, where):
         if result.graded:

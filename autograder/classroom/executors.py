@@ -41,9 +41,13 @@ def dask(scheduler):
         kit = client.scatter(course_kit(), broadcast=True)
         executor = client.get_executor(retries=3, pure=False)
         extra = {"secret": secret.read().decode()}
-        yield lambda job: executor.submit(
-            remote.grade_from_kit, kit, {**dataclasses.asdict(job), **extra}
-        )
+        grade_remotely = by_value(remote.grade_from_kit)
+        yield lambda job: executor.submit(grade_remotely, kit, {**dataclasses.asdict(job), **extra})
+
+
+def by_value(function):
+    """A copy that travels with its code: the workers do not have this package."""
+    return lambda *arguments: function(*arguments)
 
 
 def course_kit():

@@ -7,6 +7,7 @@ import logging
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from ..messages import clean
 
@@ -40,18 +41,20 @@ def progress(title):
 
 def print_scores(results):
     """The table of scores, with a reason for each lost item."""
-    table = Table(title=f"{results[0].notebook}: {len(results)} submissions")
+    count = sum(bool(result.student) for result in results)
+    table = Table(title=f"{results[0].notebook}: {count} submissions")
     for name, style in (("student", None), ("checks", "bold"), ("by hand", None), ("why", None)):
         table.add_column(name, style=style, overflow="fold")
     for result in results:
-        table.add_row(result.student, automatic(result), waiting(result), why(result))
+        row = result.student, automatic(result), waiting(result), why(result)
+        table.add_row(*map(Text, row))  # as text: student words may look like rich's markup
     Console().print(table)
 
 
 def automatic(result):
     """Points by checks, of the points that checks decide."""
     most = sum(mark.most for mark in result.marks.values() if not mark.written)
-    return f"{result.score:g} / {most:g}"
+    return f"{result.score:g} / {most:g}" if result.marks else ""
 
 
 def waiting(result):
@@ -63,6 +66,7 @@ def waiting(result):
 def why(result):
     """One line for each lost item: the recognised mistake, else the finding."""
     lines = [result.problem] if result.problem else []
+    lines += result.notes
     lines += [] if result.sandboxed else ["not sandboxed"]
     if len(result.failed) > 6:
         return "; ".join([*lines, f"{len(result.failed)} checks not passed"])
@@ -72,8 +76,9 @@ def why(result):
 
 def reason(found):
     """The recognised mistake by name, else the message's finding in short."""
-    rows = [row.strip() for row in found["message"].splitlines()]
-    return found["idea"] or clean(" ".join(rows[2:4]))[:70]
+    words = " ".join(found["message"].split())
+    found_out = words.split("Found: ")[-1].split(" Next: ")[0]
+    return found["idea"] or clean(found_out)[:90]
 
 
 def write_csv(results, path):
@@ -84,6 +89,8 @@ def write_csv(results, path):
             ["student", "notebook", "item", "score", "max", "by_hand", "mistake", "reason"]
         )
         for result in results:
+            for remark in (*result.notes, *([] if result.marks else [result.problem])):
+                rows.writerow([result.student, result.notebook, *[""] * 5, clean(remark)])
             for item, mark in result.marks.items():
                 found = result.failed.get(f"{result.notebook}/{item}", {"idea": "", "message": ""})
                 why_lost = result.problem or " ".join(found["message"].split())

@@ -1,7 +1,11 @@
 """Grading as a function of one submission, in a private course folder."""
 
+import contextlib
+import os
 import shutil
+import signal
 import tempfile
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,17 +14,25 @@ from nbgrader.api import Gradebook
 
 from .. import notebooks
 from ..course import course, database_url
+from ..referee import Referee
+
+FOLDERS = "nn-grade-"
+CONVERSION_SECONDS = 120
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker needs. gradebook: a database file that knows the assignment."""
+    """What a worker needs. gradebook: a database file that knows the assignment.
+
+    limits: settings of the referee that differ from the configuration.
+    """
 
     student: str
     notebook: str
     text: str
     problem: str
     gradebook: bytes
+    limits: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,8 @@ class Result:
     """A graded submission: marks by grade id, what failed and why, and the files.
 
     problem: why the file could not be graded as it is. graded: False if the
-    grader itself failed and the submission has no score yet.
+    grader itself failed and the submission has no score yet. notes: what else
+    was handed in or mended. Without a student: a file that is nobody's.
     """
 
     student: str
@@ -51,6 +64,7 @@ class Result:
     graded: bool = True
     autograded: str = ""
     feedback: str = ""
+    notes: tuple = ()
 
     @property
     def score(self):
@@ -62,26 +76,60 @@ def grade(job):
     if job.problem:
         return untouched(job, job.problem)
     try:
-        return graded(job)
+        with wall_limit(submission_seconds(job) + CONVERSION_SECONDS):
+            return graded(job)
     except GradingFailed as error:
         return untouched(job, str(error))
+    except Exception as error:
+        return untouched(job, f"It could not be graded ({type(error).__name__}).")
 
 
 class GradingFailed(RuntimeError):
     """nbgrader could not bring one submission to an end."""
 
 
+class OutOfTime(GradingFailed):
+    """Reading or converting a submission takes too long."""
+
+
+@contextlib.contextmanager
+def wall_limit(seconds):
+    """Raise `OutOfTime` again and again after `seconds`, until the block is left.
+
+    Works in a process's main thread only, so not on a Dask worker.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise OutOfTime(f"It took longer than {seconds:g} seconds to grade.")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def submission_seconds(job):
+    settings = course(limits=job.limits).config.Referee
+    return settings.get("submission_seconds", Referee.submission_seconds.default_value)
+
+
 def untouched(job, problem):
     blank = notebooks.path_of(notebooks.RELEASE, job.notebook).read_text()
-    return graded(Job(job.student, job.notebook, blank, "", job.gradebook), problem)
+    return graded(Job(job.student, job.notebook, blank, "", job.gradebook, job.limits), problem)
 
 
 def graded(job, problem=""):
     """Run nbgrader's autograde and generate_feedback on a private copy of the course."""
-    with tempfile.TemporaryDirectory(prefix="nn-grade-") as root:
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as root:
         root = Path(root)
         prepare(root, job)
-        api = course(root)
+        api = course(root, limits=job.limits)
         for step in (api.autograde, api.generate_feedback):
             done = step(job.notebook, job.student, force=True)
             if not done["success"]:

@@ -5,7 +5,9 @@ The environment says the rest: SANDBOX_DATA, SANDBOX_ASSETS, SANDBOX_FONTS,
 SANDBOX_CGROUPS, SANDBOX_PLAIN (the explicit opt-in to run without bubblewrap).
 """
 
+import ctypes
 import os
+import platform
 import shutil
 import sys
 from pathlib import Path
@@ -28,8 +30,10 @@ def main(connection_file):
     join_cgroups()
     if os.environ.get("SANDBOX_PLAIN"):
         plain(connection_file, private)
-    command = bubblewrap(connection_file, private)
-    os.execv(command[0], command)
+    own_keyring()
+    program, *words = bubblewrap(private)
+    inside = [sys.executable, "-B", f"{CODE}/main.py", connection_file, f"{private}/probe"]
+    os.execve(program, [program, "--args", str(as_file(words)), *inside, "namespace"], {})
 
 
 def join_cgroups():
@@ -38,8 +42,23 @@ def join_cgroups():
         Path(group, "cgroup.procs").write_text(str(os.getpid()))
 
 
-def bubblewrap(connection_file, private):
-    """The whole command line: nothing of the machine but what is listed here."""
+def own_keyring():
+    """Leave the session's keyring, in which one student could leave notes for the next."""
+    keyctl = {"x86_64": 250, "aarch64": 219}.get(platform.machine())
+    if keyctl:
+        ctypes.CDLL(None).syscall(keyctl, 1, None)
+
+
+def as_file(words):
+    """Words for bwrap in a nameless file: its command line can be read inside."""
+    file = os.memfd_create("args", 0)
+    os.write(file, b"".join(os.fsencode(word) + b"\0" for word in words))
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
+
+
+def bubblewrap(private):
+    """bwrap and its arguments: nothing of the machine but what is listed here."""
     assets = os.environ.get("SANDBOX_ASSETS", "")
     return [
         shutil.which("bwrap"), "--unshare-user", "--unshare-all", "--disable-userns",
@@ -54,8 +73,6 @@ def bubblewrap(connection_file, private):
         *asset_binds(assets), "--ro-bind", str(INSIDE), CODE, "--bind", private, private,
         "--remount-ro", "/", "--chdir", WORK,
         *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
-        "--", sys.executable, "-B", f"{CODE}/main.py",
-        connection_file, f"{private}/probe", "namespace",
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import copy
 import nbformat
 
 from autograder import notebooks
+from autograder.build import MARK_SCHEME
 from autograder.notebooks import RELEASE, path_of
 
 
@@ -20,7 +21,17 @@ def submission(notebook, answers):
 
 def reference(notebook, **replaced):
     """The right answers to everything, but for the `replaced` ones."""
-    return submission(notebook, {**notebooks.answers(notebook), **replaced})
+    return submission(notebook, {**notebooks.answers(notebook), **written(notebook), **replaced})
+
+
+def written(notebook):
+    """The reference answers to the written questions, without the mark schemes."""
+    cells = notebooks.source(notebook).cells
+    return {
+        notebooks.grade_id(cell): cell.source.split(MARK_SCHEME)[0].strip()
+        for cell in cells
+        if cell.cell_type == "markdown" and notebooks.metadata(cell).get("solution")
+    }
 
 
 def with_cell(nb, source, after):

@@ -24,7 +24,6 @@ import wire  # noqa: E402
 sys.path.remove(HERE)
 
 MEGABYTE = 2**20
-REPLY_LIMIT = 64 * MEGABYTE
 LIMITS = {
     resource.RLIMIT_AS: 4096 * MEGABYTE,
     resource.RLIMIT_CPU: 900,
@@ -41,11 +40,21 @@ def main(connection_file, socket_path, in_namespace):
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
+    drop_log()
     app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", "--no-secure"])
+    app.shell.ask_exit = lambda: None  # exit() in a cell is a habit, not an end
     channel = socket.socket(socket.AF_UNIX)
     channel.connect(socket_path)
     threading.Thread(target=serve, args=(channel, app.shell.user_ns), daemon=True).start()
     app.start()
+
+
+def drop_log():
+    """Let the standard streams lead nowhere: the log outside could fill the disk."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 def apply_limits(own_user_namespace):
@@ -103,12 +112,10 @@ def answer(namespace, request, nonce, writing):
     """In the child: run, write one message, end at once."""
     try:
         os.setpgid(0, 0)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nowhere, stream)
+        drop_log()
         reply = probe.evaluate(namespace, **request)
         message = wire.pack({"nonce": nonce, **reply})
-        if len(message) > REPLY_LIMIT:
+        if not wire.allowed(message):
             message = wire.pack({"nonce": nonce, "value": wire.Refused("too much data")})
         write_all(writing, message)
     finally:
@@ -133,7 +140,7 @@ def read_pipe(reading, deadline):
             return "died"
         data += block
         if len(data) == wire.LENGTHS.size:
-            wanted += min(wire.size(bytes(data)), REPLY_LIMIT)
+            wanted += min(wire.size(bytes(data)), wire.MAX_TREE + wire.MAX_BLOB)
     return bytes(data)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 INTEGERS = {f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)}
 DTYPES = INTEGERS | {"bool", "float16", "float32", "float64"}
 MAX_TEXT, MAX_NODES, MAX_DEPTH = 100_000, 200_000, 12
+MAX_TREE, MAX_BLOB = 8 * 2**20, 64 * 2**20
 LENGTHS = struct.Struct(">II")
 
 
@@ -56,6 +57,12 @@ def size(lengths):
     return sum(LENGTHS.unpack(lengths))
 
 
+def allowed(message):
+    """Are the two lengths at the head of a message within bounds?"""
+    tree, blob = LENGTHS.unpack_from(message)
+    return tree <= MAX_TREE and blob <= MAX_BLOB
+
+
 def _encode(value, blocks, depth):
     if depth > MAX_DEPTH:
         return {"refused": "a structure nested too deeply"}
@@ -76,7 +83,7 @@ def _encode(value, blocks, depth):
 
 
 def _key(key):
-    return key if type(key) in (str, int, bool) else str(key)[:80]
+    return key if type(key) in (int, bool) else valid(str(key)[:80])
 
 
 def _encode_array(array, blocks):
@@ -85,6 +92,11 @@ def _encode_array(array, blocks):
     plain = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("="), copy=False))
     blocks.append(plain.tobytes())
     return {"array": [array.dtype.name, list(array.shape)]}
+
+
+def valid(text):
+    """Text that every file can hold: no half surrogate pairs."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class _Decoder:
@@ -100,7 +112,7 @@ class _Decoder:
         if tree is None or isinstance(tree, (bool, int, float)):
             return tree
         if isinstance(tree, str):
-            return tree[:MAX_TEXT]
+            return valid(tree[:MAX_TEXT])
         if not isinstance(tree, dict) or len(tree) != 1:
             raise WireError("unknown node")
         ((kind, body),) = tree.items()
@@ -113,9 +125,9 @@ class _Decoder:
             items = [self.decode(item, depth) for item in body]
             return items if kind == "list" else tuple(items)
         if kind == "dict":
-            return {key: self.decode(item, depth) for key, item in body}
+            return {_key(key): self.decode(item, depth) for key, item in body}
         if kind == "refused":
-            return Refused(body)
+            return Refused(valid(str(body)))
         raise WireError("unknown node")
 
     def _array(self, dtype, shape):

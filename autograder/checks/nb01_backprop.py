@@ -1,0 +1,1630 @@
+"""nb01_backprop: losses, one layer, one network, on houses and digits.
+
+Goals: the student writes and understands mini-batch backprop, L2 on weights
+only, honest training and validation, and scaling by training statistics.
+Prerequisites: nb00_start, matrix products, the chain rule.
+Out of scope: other optimizers, weight decay schedules, convolutions, speed.
+
+One mistake costs one item:
+* layer-backward and layer-softmax-backward take the slope at the student's own
+  output when that differs from the right one; layer-softmax and
+  layer-softmax-backward also accept what the student's own `None` layer makes
+  of the right z and dz, so a slip in the shared lines costs one item only.
+* layer-contract compares the student's layer with itself.
+* network-gradient accepts what the student's own layers give when they are
+  driven by hand.
+* network-step, -l2, -batches and -history use hand-set gradients, recorder
+  layers and hand-made losses (`RECORDERS`).
+* standardize-values gives copies of the training table as the other tables,
+  so leaks do not show there; standardize-no-leak compares the student's
+  function with itself, so wrong formulas do not show there.
+
+Gates, measured with the reference on one core (NumPy 2.4):
+* housing-nan-free: [32, 16], 10 epochs, lr 0.02, batches of 32; 200 splits and
+  starts: R² mean 0.740, min 0.699, sd 0.012; below 0.65: 0 of 200; 0.33 s.
+  Linear regression on the same rows: 0.61 to 0.64. With lr 0.05 one of 60 runs
+  became NaN, so the stated rate is 0.02. A per-sample loop takes 5 to 15 s.
+* mnist-run-accuracy: the reference config, 40 draws of 10,000 digits and starts:
+  mean 0.943, min 0.924, sd 0.005; below 0.90: 0 of 40; 1.2 s.
+"""
+
+import re
+
+import numpy as np
+
+from .. import data
+from ..expect import agree, expect, number, numbers, require
+from ..failures import Failure
+from ..registry import check, wrong_idea
+
+# ---------------------------------------------------------------- shared helpers
+
+
+def expect_parts(got, want, called):
+    """`expect` each part of `want`; a wrong idea is recognised by all parts together.
+
+    called: what a message calls each part. Parts named "bias" may be (1, k).
+    """
+    try:
+        for part, value in want.items():
+            expect(got[part], value, called[part], bias=part.endswith("bias"))
+    except Failure as failure:
+        failure.got = all_numbers([got[part] for part in want])
+        raise
+
+
+def expect_one_of(got, wants, called):
+    """Pass if `got` agrees with one of several right answers; report against the first."""
+    first = None
+    for want in wants:
+        try:
+            return expect_parts(got, want, called)
+        except Failure as failure:
+            first = first or failure
+    raise first
+
+
+def all_numbers(parts):
+    """The numbers of all parts in one row; the parts as they are if one holds no numbers."""
+    try:
+        return np.concatenate([np.ravel(numbers(part, "")) for part in parts])
+    except Failure:
+        return dict(enumerate(parts))
+
+
+def is_table(value, shape):
+    """Is it an array of finite real numbers of this shape?"""
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    return kind in "biuf" and value.shape == shape and bool(np.isfinite(value).all())
+
+
+def softmax(z):
+    """Rows of probabilities, in float64."""
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+PUT = """
+def put(layer, weights, bias):
+    try:
+        layer.weights = weights.copy()
+    except AttributeError:
+        layer.weights[...] = weights
+    same = np.size(layer.bias) == bias.size
+    layer.bias = bias.reshape(np.shape(layer.bias)).copy() if same else bias.copy()
+    return layer
+"""
+
+# ---------------------------------------------------------------- mse
+
+
+@check
+def mse_loss(student, rng):
+    """The loss is the mean of (x - y)² over all n·k elements; x and y stay as they are."""
+    x, y = rng.normal(size=(5, 3)), rng.normal(size=(5, 3))
+    code = "loss = MSE().loss(x, y)\n{'MSE().loss(x, y)': loss, 'x': x, 'y': y}"
+    got = student.run(code, x=x, y=y)
+    expect(got["MSE().loss(x, y)"], np.sum((x - y) ** 2) / 15, "MSE().loss(x, y)")
+    unchanged(got, {"x": x, "y": y}, "MSE().loss(x, y)")
+
+
+def unchanged(got, before, what):
+    """The named arguments must be bit for bit what they were before the call."""
+    for name, value in before.items():
+        same = np.array_equal(numbers(got[name], name), value)
+        require(same, what, f"It changed its argument {name}.", got=got[name])
+
+
+wrong_idea(
+    "mse-sum", answer="mse", fails="mse-loss",
+    edits=("np.mean((x - y) ** 2)", "np.sum((x - y) ** 2)"),
+    hint="You added the squares up. The loss is their mean over all n·k elements.",
+)  # fmt: skip
+wrong_idea(
+    "mse-over-samples", answer="mse", fails="mse-loss",
+    edits=("np.mean((x - y) ** 2)", "np.sum((x - y) ** 2) / len(x)"),
+    hint="You divided by the n samples. Here the mean is over all n·k elements.",
+)  # fmt: skip
+wrong_idea(
+    "mse-half", answer="mse", fails="mse-loss",
+    edits=("np.mean((x - y) ** 2)", "0.5 * np.mean((x - y) ** 2)"),
+    hint="You multiplied by 1/2. Some books do; this course's MSE has no such factor.",
+)  # fmt: skip
+wrong_idea(
+    "mse-root", answer="mse", fails="mse-loss",
+    edits=("np.mean((x - y) ** 2)", "np.sqrt(np.mean((x - y) ** 2))"),
+    hint="You took a square root at the end. That is the RMSE; the MSE has no root.",
+)  # fmt: skip
+wrong_idea(
+    "mse-absolute", answer="mse", fails="mse-loss",
+    edits=("np.mean((x - y) ** 2)", "np.mean(np.abs(x - y))"),
+    hint="You took absolute differences. The MSE takes squares.",
+)  # fmt: skip
+
+
+@check
+def mse_gradient(student, rng):
+    """The gradient is 2(x - y)/x.size, of the shape of x; x and y stay as they are."""
+    x, y = rng.normal(size=(6, 4)), rng.normal(size=(6, 4))
+    code = "slope = MSE().gradient(x, y)\n{'slope': slope, 'x': x, 'y': y}"
+    got = student.run(code, x=x, y=y)
+    expect(got["slope"], 2 * (x - y) / 24, "MSE().gradient(x, y)")
+    unchanged(got, {"x": x, "y": y}, "MSE().gradient(x, y)")
+
+
+wrong_idea(
+    "mse-gradient-over-samples", answer="mse", fails="mse-gradient",
+    edits=("/ x.size", "/ len(x)"),
+    hint="You divided by the number of samples n. This loss averages over all n·k elements.",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-over-outputs", answer="mse", fails="mse-gradient",
+    edits=("/ x.size", "/ x.shape[1]"),
+    hint="You divided by the number of outputs k. This loss averages over all n·k elements.",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-not-averaged", answer="mse", fails="mse-gradient",
+    edits=("2 * (x - y) / x.size", "2 * (x - y)"),
+    hint="You did not divide. The loss is a mean, so its gradient has the same 1/(n·k).",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-no-two", answer="mse", fails="mse-gradient",
+    edits=("2 * (x - y)", "(x - y)"),
+    hint="The factor 2 is missing: it comes from the derivative of the square.",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-sign", answer="mse", fails="mse-gradient",
+    edits=("2 * (x - y)", "2 * (y - x)"),
+    hint="The sign is turned round. The loss rises when x moves away from y.",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-in-place", answer="mse", fails="mse-gradient",
+    edits=("return 2 * (x - y) / x.size", "x -= y\n        return 2 * x / x.size"),
+    hint="An operation such as x -= y changes the caller's array. Make a new array.",
+)  # fmt: skip
+wrong_idea(
+    "mse-gradient-one-number", answer="mse", fails="mse-gradient",
+    edits=("return 2 * (x - y) / x.size", "return np.mean(2 * (x - y))"),
+    hint="You averaged the gradient into one number. Each element of x has its own slope.",
+)  # fmt: skip
+
+# ---------------------------------------------------------------- cross-entropy
+
+
+def probabilities(rng, n, k):
+    """Rows that sum to 1, every entry at least 0.03."""
+    raw = rng.uniform(0.2, 1.0, size=(n, k))
+    return raw / raw.sum(axis=1, keepdims=True)
+
+
+def soft_labels(rng, n, k):
+    """Half of the rows one-hot, half soft."""
+    labels = np.eye(k)[rng.integers(0, k, size=n)]
+    labels[::2] = rng.dirichlet(np.ones(k), size=len(labels[::2]))
+    return labels
+
+
+@check
+def cross_entropy_loss(student, rng):
+    """The loss is the mean over the samples of the sum over classes of -y·log p."""
+    p, y = probabilities(rng, 6, 4), soft_labels(rng, 6, 4)
+    code = "loss = CrossEntropy().loss(p, y)\n{'loss': loss, 'p': p, 'y': y}"
+    got = student.run(code, p=p, y=y)
+    expect(got["loss"], -np.sum(y * np.log(p)) / 6, "CrossEntropy().loss(p, y)")
+    unchanged(got, {"p": p, "y": y}, "CrossEntropy().loss(p, y)")
+
+
+CE_LOSS = "-np.sum(y * np.log(p)) / len(x)"
+wrong_idea(
+    "cross-entropy-over-elements", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=(CE_LOSS, "-np.mean(y * np.log(p))"),
+    hint="You averaged over all n·k elements. Here the classes are summed, only the samples averaged.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-sum", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=(CE_LOSS, "-np.sum(y * np.log(p))"),
+    hint="You added up over the samples. The loss is the mean over the n samples.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-hard-labels", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=(CE_LOSS, "-np.mean(np.log(p[np.arange(len(x)), np.argmax(y, axis=1)]))"),
+    hint="You used only the class with the largest y. With soft labels every class counts, by its y.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-log2", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=("np.log(p)", "np.log2(p)"),
+    hint="You used another logarithm than the natural one.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-binary", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=(CE_LOSS, "-np.sum(y * np.log(p) + (1 - y) * np.log(np.clip(1 - p, EPS, 1.0))) / len(x)"),
+    hint="You added (1 - y)·log(1 - p). That is for yes/no outputs; with classes the sum of y·log p is all.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-sign", answer="cross-entropy", fails="cross-entropy-loss",
+    edits=(CE_LOSS, "np.sum(y * np.log(p)) / len(x)"),
+    hint="The minus sign is missing: log p is negative, the loss is positive.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-of-logits", answer="cross-entropy", fails="cross-entropy-loss cross-entropy-stable",
+    edits=("p = np.clip(x, EPS, 1.0)", "p = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)"),
+    hint="You applied a softmax inside the loss. Its input already holds probabilities.",
+)  # fmt: skip
+
+
+@check
+def cross_entropy_gradient(student, rng):
+    """The gradient is -(y/p)/n, of the shape of p; p and y stay as they are."""
+    p, y = probabilities(rng, 7, 4), soft_labels(rng, 7, 4)
+    code = "slope = CrossEntropy().gradient(p, y)\n{'slope': slope, 'p': p, 'y': y}"
+    got = student.run(code, p=p, y=y)
+    expect(got["slope"], -(y / p) / 7, "CrossEntropy().gradient(p, y)")
+    unchanged(got, {"p": p, "y": y}, "CrossEntropy().gradient(p, y)")
+
+
+CE_SLOPE = "-(y / q) / len(x)"
+wrong_idea(
+    "cross-entropy-gradient-not-averaged", answer="cross-entropy", fails="cross-entropy-gradient",
+    edits=(CE_SLOPE, "-(y / q)"),
+    hint="You did not divide by n. The loss is a mean over n samples, so is its gradient.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-gradient-over-elements", answer="cross-entropy", fails="cross-entropy-gradient",
+    edits=(CE_SLOPE, "-(y / q) / x.size"),
+    hint="You divided by n·k. This loss averages over the n samples only.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-gradient-sign", answer="cross-entropy",
+    fails="cross-entropy-gradient",
+    edits=(CE_SLOPE, "(y / q) / len(x)"),
+    hint="The minus sign is missing: more probability for the true class lowers the loss.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-gradient-with-softmax", answer="cross-entropy",
+    fails="cross-entropy-gradient cross-entropy-stable",
+    edits=(CE_SLOPE, "(x - y) / len(x)"),
+    hint="p - y is the slope with the softmax included. Here only the loss is asked; softmax has its own backward.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-gradient-other-classes", answer="cross-entropy", fails="cross-entropy-gradient",
+    edits=(CE_SLOPE, "(-(y / q) + (1 - y) / np.clip(1 - x, EPS, 1.0)) / len(x)"),
+    hint="You added (1 - y)/(1 - p). That belongs to yes/no outputs; here only -y/p counts.",
+)  # fmt: skip
+
+STABLE = """
+before = p.copy()
+ce = CrossEntropy()
+losses = [ce.loss(p, wrong), ce.loss(p, right)]
+slopes = [ce.gradient(p, wrong), ce.gradient(p, right)]
+{"losses": [float(loss) for loss in losses], "slopes": slopes, "p": p}
+"""
+
+
+@check
+def cross_entropy_stable(student, rng):
+    """With p exactly 0 or 1, loss and gradient are finite: huge if sure and wrong."""
+    what, n, k = "CrossEntropy() with p exactly 0 or 1", 5, 3
+    true = rng.integers(0, k, size=n)
+    p, wrong = np.eye(k)[true], np.eye(k)[(true + 1) % k]
+    got = student.run(STABLE, p=p, right=p.copy(), wrong=wrong)
+    losses, slopes = numbers(got["losses"], what), numbers(got["slopes"], what)
+    finite = np.isfinite(losses).all() and np.isfinite(slopes).all()
+    require(
+        finite, what, "The loss or the gradient is NaN or infinite.", got=[*losses, *slopes.ravel()]
+    )
+    sizes, slope = np.abs(losses), np.abs(slopes[0][wrong == 1])
+    require(sizes[0] > 5, what, "Sure and wrong must cost a large loss.", got=losses)
+    require(sizes[1] < 1e-4, what, "Sure and right must cost (nearly) nothing.", got=losses)
+    require(np.all(slope > 1e3), what, "Sure and wrong must give a huge slope.", got=slopes[0])
+    unchanged(got, {"p": p}, what)
+
+
+wrong_idea(
+    "cross-entropy-loss-not-clipped", answer="cross-entropy", fails="cross-entropy-stable",
+    edits=("p = np.clip(x, EPS, 1.0)", "p = x"),
+    hint="Your loss takes the logarithm of 0. Clip p to [EPS, 1] first.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-gradient-not-clipped", answer="cross-entropy", fails="cross-entropy-stable",
+    edits=("q = np.clip(x, EPS, 1.0)", "q = x"),
+    hint="Your gradient divides by 0. Clip p to [EPS, 1] there too.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-clipped-in-place", answer="cross-entropy", fails="cross-entropy-stable",
+    edits=("p = np.clip(x, EPS, 1.0)", "p = np.clip(x, EPS, 1.0, out=x)"),
+    hint="Clipping with out= (or on x itself) changes the caller's probabilities. Make a new array.",
+)  # fmt: skip
+wrong_idea(
+    "cross-entropy-zero-skipped", answer="cross-entropy", fails="cross-entropy-stable",
+    edits=("p = np.clip(x, EPS, 1.0)", "p = np.where(x > 0, x, 1.0)"),
+    hint="You skip p = 0 as if it cost nothing. A true class with probability 0 must cost a lot.",
+)  # fmt: skip
+
+# ---------------------------------------------------------------- layer: forward
+
+INIT = "layer = Layer(d, k)\n{'weights': layer.weights, 'bias': layer.bias}"
+
+
+@check
+def layer_init(student, rng):
+    """The weights (d, k) are random with mean 0 and standard deviation sqrt(2/d); the bias is 0."""
+    d, k = 300 + int(rng.integers(20)), 200 + int(rng.integers(20))
+    got = student.run(INIT, d=d, k=k)
+    what = "Layer(d, k).weights"
+    weights = numbers(got["weights"], what)
+    if weights.shape != (d, k):
+        raise Failure(
+            "shape", what, got=list(weights.shape), want_shape=(d, k), got_shape=weights.shape
+        )
+    ratio, mean = np.std(weights) / np.sqrt(2 / d), np.mean(weights) / np.sqrt(2 / d)
+    problem = f"Their standard deviation is {ratio:.2g} times the expected one."
+    require(abs(ratio - 1) < 0.05, what, problem, [np.round(ratio, 1)], tolerance=0.03)
+    require(abs(mean) < 0.05, what, "Their mean is not 0.", got=[np.round(mean, 1)])
+    expect(got["bias"], np.zeros(k), "Layer(d, k).bias", bias=True)
+
+
+HE = "np.sqrt(2 / input_dim)"
+for _name, _spread, _hint in [
+    ("init-variance", "2 / input_dim", "You used the variance 2/d as the spread. He's standard deviation is its root."),
+    ("init-fan-out", "np.sqrt(2 / output_dim)", "You used the number of outputs. He uses the number of inputs d."),
+    ("init-divided", "1 / np.sqrt(2 / input_dim)", "You divided by sqrt(2/d). Multiply, or your weights are far too large."),
+    ("init-unscaled", "1.0", "Your weights have spread 1 whatever the size. Scale them by sqrt(2/d)."),
+    ("init-small", "0.01", "Your weights have the fixed spread 0.01. He's spread depends on d."),
+    ("init-xavier", "np.sqrt(2 / (input_dim + output_dim))", "That is Xavier's spread. He uses sqrt(2/d) with the inputs only."),
+    ("init-lecun", "np.sqrt(1 / input_dim)", "You used sqrt(1/d). He's spread has a 2 in it, because relu drops half."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="layer", fails="layer-init", edits=(HE, _spread), hint=_hint)
+wrong_idea(
+    "init-not-centred", answer="layer", fails="layer-init",
+    edits=("np.random.normal(0, np.sqrt(2 / input_dim), (input_dim, output_dim))",
+           "np.random.rand(input_dim, output_dim) * np.sqrt(24 / input_dim)"),
+    hint="np.random.rand gives numbers from 0 to 1: their mean is not 0.",
+)  # fmt: skip
+wrong_idea(
+    "init-random-bias", answer="layer", fails="layer-init",
+    edits=("np.zeros(output_dim)", "np.random.normal(0, 0.1, output_dim)"),
+    hint="The bias is random. It starts at 0.",
+)  # fmt: skip
+wrong_idea(
+    "init-transposed", answer="layer", fails="layer-init",
+    edits=("(input_dim, output_dim))", "(output_dim, input_dim))"),
+    hint="Your weights have shape (k, d). The rows belong to the inputs: (d, k).",
+)  # fmt: skip
+
+
+def layer_case(rng, n=6, d=4, k=3):
+    """Input, weights, bias and upstream gradient; z has both signs, no kink, and goes beyond 1."""
+    while True:
+        x, weights, bias = rng.normal(size=(n, d)), rng.normal(size=(d, k)), rng.normal(size=k)
+        z, flat = x @ weights + bias, x @ weights
+        sides = (z > 0).any(axis=0).all() and (z < 0).any(axis=0).all()
+        clear = np.abs(z).min() > 0.02 and z.max() > 1.3 and z.min() < -1.3
+        if sides and clear and np.any((flat > 0) != (z > 0)):
+            return {"x": x, "weights": weights, "bias": bias, "g": rng.normal(size=(n, k))}
+
+
+BENDS = {
+    "None": lambda z: z,
+    "relu": lambda z: np.where(z > 0, z, 0.0),
+    "tanh": np.tanh,
+}
+FORWARD = f"""{PUT}
+def forward(kind):
+    made = Layer(*weights.shape) if kind == "None" else Layer(*weights.shape, kind)
+    return np.array(put(made, weights, bias).forward(x.copy()))
+{{kind: forward(kind) for kind in kinds}}
+"""
+
+
+@check
+def layer_forward(student, rng):
+    """forward gives f(x·W + b) for None, relu and tanh."""
+    case = layer_case(rng)
+    case.pop("g")
+    z = case["x"] @ case["weights"] + case["bias"]
+    got = student.run(FORWARD, kinds=list(BENDS), **case)
+    want = {kind: bend(z) for kind, bend in BENDS.items()}
+    expect_parts(got, want, {kind: f"forward with non_linearity {kind}" for kind in BENDS})
+
+
+Z = "z = x @ self.weights + self.bias"
+wrong_idea(
+    "forward-no-bias", answer="layer", fails="layer-forward",
+    edits=(Z, "z = x @ self.weights"),
+    hint="The bias is never added: z = xW + b.",
+)  # fmt: skip
+wrong_idea(
+    "forward-bias-after", answer="layer", fails="layer-forward",
+    edits=(("np.maximum(z, 0)", "np.maximum(x @ self.weights, 0) + self.bias"),
+           ("np.tanh(z)", "np.tanh(x @ self.weights) + self.bias")),
+    hint="You added the bias after the bend. It belongs into z, before the non-linearity.",
+)  # fmt: skip
+wrong_idea(
+    "forward-bias-minus", answer="layer", fails="layer-forward",
+    edits=(Z, "z = x @ self.weights - self.bias"),
+    hint="You subtracted the bias. z = xW + b.",
+)  # fmt: skip
+wrong_idea(
+    "forward-relu-absolute", answer="layer", fails="layer-forward",
+    edits=("np.maximum(z, 0)", "np.abs(z)"),
+    hint="Your relu gives |z|. Negative z become 0.",
+)  # fmt: skip
+wrong_idea(
+    "forward-relu-capped", answer="layer", fails="layer-forward",
+    edits=("np.maximum(z, 0)", "np.clip(z, 0, 1)"),
+    hint="Your relu stops at 1. It has no upper limit.",
+)  # fmt: skip
+wrong_idea(
+    "forward-relu-leaky", answer="layer", fails="layer-forward",
+    edits=("np.maximum(z, 0)", "np.maximum(z, 0.01 * z)"),
+    hint="That is the leaky relu. Here negative z become exactly 0.",
+)  # fmt: skip
+wrong_idea(
+    "forward-relu-minimum", answer="layer", fails="layer-forward",
+    edits=("np.maximum(z, 0)", "np.minimum(z, 0)"),
+    hint="Your relu keeps the negative side. It keeps the positive side.",
+)  # fmt: skip
+wrong_idea(
+    "forward-sigmoid-for-tanh", answer="layer", fails="layer-forward",
+    edits=("np.tanh(z)", "1 / (1 + np.exp(-z))"),
+    hint="Where tanh is asked you computed the sigmoid. tanh goes from -1 to 1.",
+)  # fmt: skip
+wrong_idea(
+    "forward-relu-by-default", answer="layer", fails="layer-forward",
+    edits=("self.output = z\n", "self.output = np.maximum(z, 0.0)\n"),
+    hint="With non_linearity None nothing is bent: the output is z itself.",
+)  # fmt: skip
+
+SOFTMAX = f"""{PUT}
+def forward(x, weights, bias, *kind):
+    return np.array(put(Layer(*weights.shape, *kind), weights, bias).forward(x.copy()))
+def own_z(*numbers):
+    try:
+        return forward(*numbers)
+    except Exception:
+        return None
+{{"usual": forward(*usual, "soft_max"), "usual z": own_z(*usual),
+ "large": forward(*large, "soft_max"), "large z": own_z(*large)}}
+"""
+LARGE_X = np.array([[1000.0, 0, 0], [0, 0, 1000.0], [0, 0, -1000.0], [0, 1.0, 0], [0, 0.0, 2000.0]])
+
+
+@check
+def layer_softmax(student, rng):
+    """soft_max gives probabilities row by row, also where z is so large that exp(z) overflows."""
+    case = layer_case(rng)
+    usual = [case["x"], case["weights"], case["bias"]]
+    weights = np.array([rng.permutation(4), rng.permutation(4) - 1, np.ones(4)], float)
+    large = [LARGE_X, weights, rng.permutation(4) - 1.0]
+    got = student.run(SOFTMAX, usual=usual, large=large)
+    right = {name: x @ w + b for name, (x, w, b) in [("usual", usual), ("large", large)]}
+    wants = [{name: softmax(z) for name, z in right.items()}]
+    if all(is_table(got[f"{name} z"], z.shape) for name, z in right.items()):
+        wants.append({name: softmax(got[f"{name} z"].astype(float)) for name in right})
+    called = {"usual": "forward with soft_max", "large": "forward with soft_max and very large z"}
+    expect_one_of(got, wants, called)
+
+
+E = "e = np.exp(z - z.max(axis=1, keepdims=True))"
+wrong_idea(
+    "softmax-no-shift", answer="layer", fails="layer-softmax",
+    edits=(E, "e = np.exp(z)"),
+    hint="exp overflows for large z. Subtract each row's maximum first.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-shift-by-batch", answer="layer", fails="layer-softmax",
+    edits=(E, "e = np.exp(z - z.max())"),
+    hint="You subtracted the maximum of the whole batch. A row far below it becomes 0/0: take each row's own.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-over-batch", answer="layer", fails="layer-softmax",
+    edits=("e.sum(axis=1, keepdims=True)", "e.sum(axis=0, keepdims=True)"),
+    hint="Your columns sum to 1. Each row (one sample) must sum to 1.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-total", answer="layer", fails="layer-softmax",
+    edits=("e.sum(axis=1, keepdims=True)", "e.sum()"),
+    hint="You divided by the sum over the whole batch. Each row has its own sum.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-column-shift", answer="layer", fails="layer-softmax",
+    edits=(E, "e = np.exp(z - z.max(axis=0, keepdims=True))"),
+    hint="You subtracted each column's maximum. Only a shift of a whole row leaves its softmax unchanged.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-scaled", answer="layer", fails="layer-softmax",
+    edits=(E, "e = np.exp(z / np.abs(z).max(axis=1, keepdims=True))"),
+    hint="You divided z by its maximum. Dividing changes the softmax; subtracting does not.",
+)  # fmt: skip
+wrong_idea(
+    "softmax-shift-by-mean", answer="layer", fails="layer-softmax",
+    edits=(E, "e = np.exp(z - z.mean(axis=1, keepdims=True))"),
+    hint="You subtracted the row's mean. The largest z can still overflow: subtract the maximum.",
+)  # fmt: skip
+
+# ---------------------------------------------------------------- layer: backward
+
+SLOPES = {
+    "None": lambda out: np.ones_like(out),
+    "relu": lambda out: np.where(out > 0, 1.0, 0.0),
+    "tanh": lambda out: 1 - out**2,
+}
+BACKWARD = f"""{PUT}
+def backward(kind, g):
+    made = Layer(*weights.shape) if kind == "None" else Layer(*weights.shape, kind)
+    for _ in range(2):  # twice: gradients are stored, not added up
+        out = np.array(put(made, weights, bias).forward(x.copy()))
+        dx = made.backward(g.copy())
+    return {{"out": out, "weight": made.grad_weight, "bias": made.grad_bias, "dx": dx}}
+"""
+ALL_BENDS = "{kind: backward(kind, g) for kind in kinds}"
+
+
+def spread(results):
+    """{kind: {part: value}} → {"kind part": value}."""
+    return {f"{k} {part}": v for k, parts in results.items() for part, v in parts.items()}
+
+
+def layer_gradients(case, dz):
+    """What a layer must store and return for a given dz."""
+    return {"weight": case["x"].T @ dz, "bias": dz.sum(axis=0), "dx": dz @ case["weights"].T}
+
+
+def called_backward(kinds):
+    names = {"weight": "grad_weight", "bias": "grad_bias", "dx": "the returned gradient"}
+    return {
+        f"{k} {part}": f"{name} with non_linearity {k}"
+        for k in kinds
+        for part, name in names.items()
+    }
+
+
+@check
+def layer_backward(student, rng):
+    """With dz = gradients · f': grad_weight = xᵀ·dz, grad_bias = Σ dz over rows, returned dz·Wᵀ."""
+    case = layer_case(rng)
+    z = case["x"] @ case["weights"] + case["bias"]
+    got = student.run(BACKWARD + ALL_BENDS, kinds=list(SLOPES), **case)
+    outs = {kind: BENDS[kind](z) for kind in SLOPES}
+    own = {kind: got[kind]["out"] for kind in SLOPES}
+    choices = [outs]
+    if all(is_table(out, z.shape) for out in own.values()):
+        choices.append({kind: out.astype(float) for kind, out in own.items()})
+    wants = [
+        spread(
+            {kind: layer_gradients(case, case["g"] * SLOPES[kind](out[kind])) for kind in SLOPES}
+        )
+        for out in choices
+    ]
+    expect_one_of(spread(got), wants, called_backward(SLOPES))
+
+
+RELU_DZ, TANH_DZ = "gradients * (self.output > 0)", "gradients * (1 - self.output**2)"
+DW, DB, DX = "self.input.T @ dz", "dz.sum(axis=0)", "return dz @ self.weights.T"
+for _name, _edits, _hint in [
+    ("backward-relu-mask-from-upstream", (RELU_DZ, "gradients * (gradients > 0)"),
+     "Your relu mask looks at the upstream gradient. What counts is where z was positive."),
+    ("backward-relu-always-on", (RELU_DZ, "gradients * (self.output >= 0)"),
+     "Your relu mask is 1 everywhere: the output is never negative, so >= 0 is always true."),
+    ("backward-relu-gives-output", (RELU_DZ, "gradients * self.output"),
+     "You multiplied by relu's output. Multiply by its slope: 1 where z > 0, else 0."),
+    ("backward-tanh-of-output", (TANH_DZ, "gradients * (1 - np.tanh(self.output) ** 2)"),
+     "You took tanh of the output, so tanh twice. The output already is tanh z."),
+    ("backward-tanh-not-squared", (TANH_DZ, "gradients * (1 - self.output)"),
+     "The slope of tanh is 1 - tanh²; the square is missing."),
+    ("backward-tanh-like-sigmoid", (TANH_DZ, "gradients * self.output * (1 - self.output)"),
+     "f(1 - f) is the slope of the sigmoid. For tanh it is 1 - f²."),
+    ("backward-tanh-no-slope", (TANH_DZ, "gradients"),
+     "The slope of tanh is missing: multiply the upstream gradient by 1 - tanh²."),
+    ("backward-averaged-again", ((DW, "self.input.T @ dz / len(dz)"), (DB, "dz.mean(axis=0)")),
+     "You divided by n once more. The 1/n is already in the gradient of the loss."),
+    ("backward-weight-averaged", (DW, "self.input.T @ dz / len(dz)"),
+     "You divided grad_weight by n. The 1/n is already in the gradient of the loss."),
+    ("backward-bias-averaged", (DB, "dz.mean(axis=0)"),
+     "grad_bias is the sum over the rows, not their mean."),
+    ("backward-bias-one-number", (DB, "dz.sum()"),
+     "You summed dz into one number. Each output has its own bias: sum over the rows only."),
+    ("backward-bias-wrong-axis", (DB, "dz.sum(axis=1)"),
+     "You summed along each row. Sum over the rows: one number for each output."),
+    ("backward-bias-upstream", (DB, "gradients.sum(axis=0)"),
+     "grad_bias uses the upstream gradient. Use dz, after the slope of the bend."),
+    ("backward-weight-upstream", (DW, "self.input.T @ gradients"),
+     "grad_weight uses the upstream gradient. Use dz, after the slope of the bend."),
+    ("backward-weight-transposed", (DW, "dz.T @ self.input"),
+     "grad_weight is transposed. It has the shape of the weights, (d, k)."),
+    ("backward-weight-from-output", (DW, "np.ones_like(self.input).T @ dz"),
+     "grad_weight ignores the input. It is the input, transposed, times dz."),
+    ("backward-returns-dz", (DX, "return dz"),
+     "You returned dz. The left neighbour needs dL/dx, which is dz times the weights transposed."),
+    ("backward-returns-nothing", (DX, "dz @ self.weights.T"),
+     "backward returns nothing. The left neighbour waits for dL/dx: return it."),
+    ("backward-returns-upstream", (DX, "return gradients @ self.weights.T"),
+     "The returned gradient skipped the slope of the bend: use dz, not the upstream gradient."),
+    ("backward-adds-up", ((DW, "self.input.T @ dz + (0 if self.grad_weight is None else self.grad_weight)"),
+                          (DB, "dz.sum(axis=0) + (0 if self.grad_bias is None else self.grad_bias)")),
+     "Each backward adds to the old gradients. Store the new ones in their place."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="layer", fails="layer-backward", edits=_edits, hint=_hint)
+
+SOFTMAX_BACKWARD = f"""{BACKWARD}
+def linear(dz):
+    try:
+        return backward("None", dz)
+    except Exception:
+        return None
+got = backward("soft_max", g)
+own = np.array(got["out"], float) if np.shape(got["out"]) == g.shape else right
+slope = lambda s: s * (g - (g * s).sum(axis=1, keepdims=True))
+{{"soft_max": got, "own": own, "with dz": [linear(slope(right)), linear(slope(own))], "with g": linear(g)}}
+"""
+
+
+@check
+def layer_softmax_backward(student, rng):
+    """soft_max: dz = s·(g - Σ g·s), the sum over the classes of the same row."""
+    case = layer_case(rng)
+    g, right = case["g"], softmax(case["x"] @ case["weights"] + case["bias"])
+    got = student.run(SOFTMAX_BACKWARD, right=right, **case)
+    slopes = [s * (g - (g * s).sum(axis=1, keepdims=True)) for s in (right, got["own"])]
+    wants = [layer_gradients(case, dz) for dz in slopes]
+    parts = got["soft_max"]
+    by_dz = [*wants, *filter(None, got["with dz"])]
+    by_g = [layer_gradients(case, g), *filter(None, [got["with g"]])]
+    through = [fits(parts[part], by_dz, part) for part in wants[0]]
+    if any(through) and all(
+        ok or fits(parts[part], by_g, part) for ok, part in zip(through, wants[0], strict=True)
+    ):
+        return
+    expect_parts(
+        spread({"soft_max": parts}), spread({"soft_max": wants[0]}), called_backward(["soft_max"])
+    )
+
+
+def fits(value, alternatives, part):
+    """Does this part of a result agree with one of the alternatives?
+
+    A slip in the lines that all kinds share shows in the student's own `None`
+    layer too; then it has cost layer-backward, and must not cost this item.
+    """
+    for parts in alternatives:
+        if value is None and parts[part] is None:
+            return True
+        try:
+            expect(value, parts[part], part, bias=part == "bias")
+            return True
+        except (Failure, ValueError, TypeError):
+            continue
+    return False
+
+
+SOFTMAX_DZ = "s * (gradients - (gradients * s).sum(axis=1, keepdims=True))"
+for _name, _new, _hint in [
+    ("softmax-backward-diagonal", "gradients * s * (1 - s)",
+     "You used s(1 - s), as if each output had its own z. In a softmax every z moves all outputs of its row."),
+    ("softmax-backward-passed-on", "gradients * 1.0",
+     "You passed the gradient on unchanged. That is right only if the softmax is merged with its loss."),
+    ("softmax-backward-over-batch", "s * (gradients - (gradients * s).sum(axis=0, keepdims=True))",
+     "You summed over the samples. Sum over the classes of the same row."),
+    ("softmax-backward-total", "s * (gradients - (gradients * s).sum())",
+     "You summed over the whole batch. Each row has its own sum."),
+    ("softmax-backward-no-s", "gradients - (gradients * s).sum(axis=1, keepdims=True)",
+     "The factor s in front of the bracket is missing."),
+    ("softmax-backward-plus", "s * (gradients + (gradients * s).sum(axis=1, keepdims=True))",
+     "The sum of g·s is subtracted, not added."),
+    ("softmax-backward-unweighted", "s * (gradients - gradients.sum(axis=1, keepdims=True))",
+     "You subtracted the plain sum of g. It is weighted with the probabilities: the sum of g·s."),
+    ("softmax-backward-averaged", "s * (gradients - (gradients * s).mean(axis=1, keepdims=True))",
+     "You took the mean over the classes. It is their sum."),
+]:  # fmt: skip
+    wrong_idea(
+        _name, answer="layer", fails="layer-softmax-backward", edits=(SOFTMAX_DZ, _new), hint=_hint
+    )
+
+CONTRACT = f"""{PUT}
+def run(kind, *inputs):
+    layer = put(Layer(*weights.shape) if kind == "None" else Layer(*weights.shape, kind), weights, bias)
+    start = [np.array(layer.weights), np.array(layer.bias)]
+    for data in inputs:
+        layer.forward(data)
+    up = g.copy()
+    dx = layer.backward(up)
+    moved = [np.any(a != b) for a, b in zip(start, (layer.weights, layer.bias))]
+    facts = {{"gradients": bool(np.any(up != g)), "weights": bool(moved[0]), "bias": bool(moved[1])}}
+    results = [a for a in (layer.grad_weight, layer.grad_bias, dx) if a is not None]
+    return np.concatenate([np.ravel(a) for a in results]), facts
+def pair(kind):
+    first, second = other.copy(), x.copy()
+    used, facts = run(kind, first, second)
+    facts["x"] = bool(np.any(first != other) or np.any(second != x))
+    return {{"used": used, "fresh": run(kind, x.copy())[0], "facts": facts}}
+def unknown(name):
+    try:
+        Layer(*weights.shape, name).forward(x.copy())
+        return "nothing"
+    except ValueError:
+        return "ValueError"
+    except Exception as error:
+        return type(error).__name__
+pairs, stopped = {{}}, None
+for kind in kinds:
+    try:
+        pairs[kind] = pair(kind)
+    except Exception as error:
+        stopped = error
+if not pairs:
+    raise stopped
+{{"pairs": pairs, "unknown": unknown("softplus")}}
+"""
+
+
+@check
+def layer_contract(student, rng):
+    """backward follows the last forward; nothing given is changed; unknown names: ValueError."""
+    case = layer_case(rng)
+    got = student.run(CONTRACT, other=rng.normal(size=(6, 4)), kinds=[*BENDS, "soft_max"], **case)
+    for kind, pair in got["pairs"].items():
+        what = f"Layer(d, k, {kind})"
+        same = agree(pair["used"], pair["fresh"])
+        problem = "backward did not use the input of the most recent forward."
+        require(same, f"{what}: forward, forward, backward", problem, got=pair["used"])
+        for name, changed in pair["facts"].items():
+            require(
+                not changed,
+                what,
+                f"forward or backward changed {name}.",
+                got=list(pair["facts"].values()),
+            )
+    refused = got["unknown"] == "ValueError"
+    problem = f"It must raise ValueError, but raised {got['unknown']}."
+    require(refused, 'Layer(d, k, "softplus")', problem, got=0)
+
+
+INPUT = "        self.input = x\n"
+for _name, _edits, _hint in [
+    ("contract-first-forward", (INPUT, "        self.input = x if self.input is None else self.input\n"),
+     "Your layer keeps the input of its first forward. Remember the newest one every time."),
+    ("contract-upstream-changed",
+     ("dz = gradients * (self.output > 0)", "gradients[self.output <= 0] = 0\n            dz = gradients"),
+     "Writing into gradients changes the caller's array. Make a new array for dz."),
+    ("contract-upstream-times-slope",
+     ("dz = gradients * (1 - self.output**2)", "gradients *= 1 - self.output**2\n            dz = gradients"),
+     "gradients *= ... changes the caller's array. Make a new array for dz."),
+    ("contract-backward-learns",
+     (DX, "to_left = dz @ self.weights.T\n        self.weights = self.weights - 0.01 * self.grad_weight\n"
+          "        return to_left"),
+     "backward already changes the weights. It only computes gradients; step does the rest."),
+    ("contract-input-changed", (Z, "x -= 1e-9\n        " + Z),
+     "An operation such as x -= ... changes the caller's input. Make a new array."),
+    ("contract-unknown-as-linear", ('raise ValueError(f"unknown non_linearity: {self.non_linearity}")',
+                                    "self.output = z"),
+     "An unknown non_linearity is taken as None. A typing error should be reported: raise ValueError."),
+    ("contract-key-error", ('raise ValueError(f"unknown non_linearity: {self.non_linearity}")',
+                            "raise KeyError(self.non_linearity)"),
+     "An unknown non_linearity raises, but not ValueError."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="layer", fails="layer-contract", edits=_edits, hint=_hint)
+
+# ---------------------------------------------------------------- network
+
+RIGHT_LAYER = """
+class RightLayer:
+    def __init__(self, input_dim, output_dim, non_linearity=None):
+        self.in_dim, self.out_dim, self.non_linearity = input_dim, output_dim, non_linearity
+        self.weights, self.bias = np.ones((input_dim, output_dim)), np.zeros(output_dim)
+        self.grad_weight, self.grad_bias = self.weights * 0, self.bias * 0
+        self.input = self.output = None
+    def forward(self, x):
+        self.input, z = x, x @ self.weights + self.bias
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        bends = {"relu": z * (z > 0), "tanh": np.tanh(z), "soft_max": e / e.sum(axis=1, keepdims=True)}
+        self.output = bends.get(self.non_linearity, z)
+        return self.output
+    def backward(self, g):
+        s = self.output
+        bends = {"relu": g * (s > 0), "tanh": g * (1 - s * s), "soft_max": s * (g - (g * s).sum(axis=1, keepdims=True))}
+        dz = bends.get(self.non_linearity, g)
+        self.grad_weight, self.grad_bias = self.input.T @ dz, dz.sum(axis=0)
+        return dz @ self.weights.T
+    def step(self, lr, l2=0.0):
+        self.weights = self.weights - lr * (self.grad_weight + l2 * self.weights)
+        self.bias = self.bias - lr * self.grad_bias
+"""
+BASE = f"""{PUT}{RIGHT_LAYER}
+try:
+    Layer(2, 3, "relu").weights, Layer(2, 3).bias
+    Base = Layer
+except Exception:
+    Base = student["Layer"] = RightLayer
+def bias_slope(layer, values):
+    d, k = np.shape(layer.weights)
+    try:
+        probe = Base(d, k)
+        probe.forward(np.ones((2, d)))
+        probe.backward(np.ones((2, k)))
+        return values.reshape(np.shape(probe.grad_bias)).copy()
+    except Exception:
+        return values.reshape(np.shape(layer.bias)).copy()
+"""
+
+NETWORK_GRADIENT = f"""{PUT}{RIGHT_LAYER}
+if stand_in:
+    student["Layer"] = Layer = RightLayer
+def slopes(layers):
+    return [[layer.grad_weight, np.ravel(layer.grad_bias)] for layer in layers]
+def by_hand(kinds):
+    layers = [put(Layer(*w.shape, *kind), w, b) for (w, b), kind in zip(numbers, kinds)]
+    signal, up = x.copy(), g.copy()
+    for layer in layers:
+        signal = layer.forward(signal)
+    for layer in layers[::-1]:
+        up = layer.backward(up)
+    return slopes(layers)
+net = NeuralNetwork(4, [6, 5], 3, loss)
+for layer, (w, b) in zip(net.layers, numbers):
+    put(layer, w, b)
+net.forward(x.copy())
+net.backward(g.copy())
+{{"net": slopes(net.layers), "hand": by_hand([["relu"], ["relu"], [] if loss == "mse" else ["soft_max"]])}}
+"""
+
+
+def network_numbers(rng, sizes=(4, 6, 5, 3)):
+    return [
+        [rng.normal(size=(a, b)), rng.normal(size=b)]
+        for a, b in zip(sizes, sizes[1:], strict=False)
+    ]
+
+
+def true_gradients(x, g, layers, loss):
+    """grad_weight and grad_bias of each layer, in float64."""
+    inputs, signal = [], x
+    for weights, bias in layers:
+        inputs.append(signal)
+        z = signal @ weights + bias
+        signal = np.where(z > 0, z, 0.0)
+    s = softmax(z)
+    dz = g if loss == "mse" else s * (g - (g * s).sum(axis=1, keepdims=True))
+    found = []
+    for (weights, _), before in zip(layers[::-1], inputs[::-1], strict=True):
+        found.append([before.T @ dz, dz.sum(axis=0)])
+        dz = (dz @ weights.T) * (before > 0)
+    return found[::-1]
+
+
+def layer_parts(gradients):
+    """[[dW, db], …] → {"1 weight": dW, "1 bias": db, …}."""
+    named = enumerate(gradients, start=1)
+    return {
+        f"{i} {part}": v
+        for i, pair in named
+        for part, v in zip(("weight", "bias"), pair, strict=True)
+    }
+
+
+@check
+def network_gradient(student, rng):
+    """net.backward(gradients) leaves the right grad_weight and grad_bias in every layer."""
+    layers, x, g = network_numbers(rng), rng.normal(size=(7, 4)), rng.normal(size=(7, 3))
+    for loss in ("mse", "cross_entropy"):
+        got = ask_network(student, x=x, g=g, numbers=layers, loss=loss)
+        right = layer_parts(true_gradients(x, g, layers, loss))
+        net, hand = layer_parts(got["net"]), layer_parts(got["hand"])
+        names = {part: f"grad_{part[2:]} of layer {part[0]} (loss {loss})" for part in right}
+        own = {part: numbers(value, names[part]).astype(float) for part, value in hand.items()}
+        expect_one_of(net, [right, own], names)
+
+
+def ask_network(student, **case):
+    """The gradients in the network, and in the same layers driven by hand.
+
+    A layer that stops with an error has cost its own item already: then the
+    network is asked with right layers in its place.
+    """
+    try:
+        return student.run(NETWORK_GRADIENT, stand_in=False, **case)
+    except Failure as failure:
+        if failure.kind != "raised":
+            raise
+    return student.run(NETWORK_GRADIENT, stand_in=True, **case)
+
+
+BACK_LOOP = "for layer in reversed(self.layers):\n            gradients = layer.backward(gradients)"
+for _name, _edits, _hint in [
+    ("network-slope-not-handed-on",
+     (BACK_LOOP, "for layer in reversed(self.layers):\n            gradients = gradients @ layer.weights.T "
+                 "if layer.backward(gradients) is None else gradients @ layer.weights.T"),
+     "backward hands its own product to the left instead of what layer.backward returned."),
+    ("network-backward-divides",
+     (BACK_LOOP, "for layer in reversed(self.layers):\n"
+                 "            gradients = layer.backward(gradients / len(gradients))"),
+     "The gradient is divided by n in every layer. The 1/n is already in the loss gradient."),
+    ("network-two-backwards",
+     (BACK_LOOP, BACK_LOOP + "\n        for layer in self.layers:\n"
+                 "            layer.grad_weight = layer.grad_weight * 2"),
+     "grad_weight is doubled after backward."),
+    ("network-hidden-tanh", ('Layer(d, h, "relu")', 'Layer(d, h, "tanh")'),
+     "The hidden layers of this network use relu."),
+    ("network-hidden-linear", ('Layer(d, h, "relu")', "Layer(d, h)"),
+     "The hidden layers have lost their bend: they use relu."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="network", fails="network-gradient", edits=_edits, hint=_hint)
+
+STEP = f"""{BASE}
+def stepped(*arguments):
+    net = NeuralNetwork(4, [6], 3, "mse")
+    for layer, (w, b), (dw, db) in zip(net.layers, numbers, slopes):
+        put(layer, w, b)
+        layer.grad_weight, layer.grad_bias = dw.copy(), bias_slope(layer, db)
+    net.step(*arguments)
+    return [[layer.weights, np.ravel(layer.bias)] for layer in net.layers]
+{{"plain": stepped(lr), "l2": stepped(lr, l2)}}
+"""
+
+
+def step_case(rng):
+    sizes = (4, 6, 3)
+    lr, l2 = float(rng.uniform(0.2, 0.6)), float(rng.uniform(0.5, 1.5))
+    return {
+        "numbers": network_numbers(rng, sizes),
+        "slopes": network_numbers(rng, sizes),
+        "lr": lr,
+        "l2": l2,
+    }
+
+
+def step_names(after):
+    part = {"weight": "weights", "bias": "bias"}
+    return {f"{i} {p}": f"{part[p]} of layer {i} {after}" for i in (1, 2) for p in part}
+
+
+@check
+def network_step(student, rng):
+    """step(lr) moves every weight by -lr·dW and every bias by -lr·db."""
+    case = step_case(rng)
+    got = student.run(STEP, **case)
+    pairs = zip(case["numbers"], case["slopes"], strict=True)
+    want = [[a - case["lr"] * da for a, da in zip(old, slope, strict=True)] for old, slope in pairs]
+    expect_parts(layer_parts(got["plain"]), layer_parts(want), step_names("after step(lr)"))
+
+
+W_STEP = "layer.weights - lr * (layer.grad_weight + l2 * layer.weights)"
+B_STEP = "layer.bias - lr * layer.grad_bias"
+for _name, _edits, _hint in [
+    ("step-uphill", ((W_STEP, "layer.weights + lr * (layer.grad_weight - l2 * layer.weights)"),
+                     (B_STEP, "layer.bias + lr * layer.grad_bias")),
+     "Your step goes uphill: it adds the gradient. Subtract it."),
+    ("step-bias-forgotten", ("            layer.bias = " + B_STEP + "\n", ""),
+     "The biases are never changed."),
+    ("step-bias-uphill", (B_STEP, "layer.bias + lr * layer.grad_bias"),
+     "The biases go uphill. Subtract lr·db."),
+    ("step-last-layer-only", ("for layer in self.layers:\n            layer.weights",
+                              "for layer in self.layers[-1:]:\n            layer.weights"),
+     "Only the last layer is changed. Every layer takes a step."),
+    ("step-lr-ignored", ((W_STEP, "layer.weights - layer.grad_weight - lr * l2 * layer.weights"),
+                         (B_STEP, "layer.bias - layer.grad_bias")),
+     "The learning rate is not used."),
+    ("step-lr-ignored-for-bias", (B_STEP, "layer.bias - layer.grad_bias"),
+     "The learning rate is missing in the step of the biases."),
+    ("step-divided-by-inputs",
+     (W_STEP, "layer.weights - lr * (layer.grad_weight / len(layer.weights) + l2 * layer.weights)"),
+     "You divided dW once more. The mean is already in the gradient."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="network", fails="network-step", edits=_edits, hint=_hint)
+wrong_idea(
+    "step-not-stored", answer="network", fails="network-step network-l2",
+    edits=(("layer.weights = " + W_STEP, "weights = " + W_STEP), ("layer.bias = " + B_STEP, "bias = " + B_STEP)),
+    hint="The new weights never arrive in the layer: store them in layer.weights and layer.bias.",
+)  # fmt: skip
+
+
+@check
+def network_l2(student, rng):
+    """step(lr, l2) adds -lr·l2·W to the weights' step, with the old W; biases feel no l2."""
+    case = step_case(rng)
+    got = student.run(STEP, **case)
+    names = step_names("after step(lr, l2): the part from l2")
+    plain, pulled = layer_parts(got["plain"]), layer_parts(got["l2"])
+    old, slope = layer_parts(case["numbers"]), layer_parts(case["slopes"])
+    shapes = all(
+        is_table(plain[p], a.shape) and is_table(pulled[p], a.shape) for p, a in old.items()
+    )
+    require(shapes, "step(lr, l2)", "weights or bias have lost their shape or are not finite.")
+    part = {p: pulled[p].astype(float) - plain[p] for p in old}
+    lr, l2 = case["lr"], case["l2"]
+    moved = {p: plain[p] - old[p] for p in old}
+    rates = [pace(moved[f"{i} weight"], slope[f"{i} weight"], lr) for i in (1, 2)]
+    require(any(rates), "step(lr)", "No weight moved at all.", got=0)
+    wants = [
+        {p: -rate(p) * l2 * old[p] if p.endswith("weight") else 0 * old[p] for p in old}
+        for rate in (lambda p: lr, lambda p: rates[int(p[0]) - 1])
+    ]
+    expect_one_of({p: loose(part[p], pulled[p]) for p in old}, wants, names)
+
+
+def pace(moved, slope, lr):
+    """How far the student's own plain step goes along −dW (0 if not at all), else lr."""
+    rate = -float(np.sum(moved * slope) / np.sum(slope * slope))
+    if not moved.any():
+        return 0.0
+    return rate if agree(moved, -rate * slope, 1e-3) else lr
+
+
+def loose(difference, like):
+    """A difference in the precision of the numbers it comes from, rounding noise removed."""
+    noise = 1e-5 if like.dtype != np.float64 else 1e-12
+    clean = np.where(np.abs(difference) < noise, 0.0, difference)
+    return clean.astype(like.dtype)
+
+
+for _name, _edits, _hint in [
+    ("l2-missing", (W_STEP, "layer.weights - lr * layer.grad_weight"),
+     "l2 is not used in the step."),
+    ("l2-on-biases", (B_STEP, "layer.bias - lr * (layer.grad_bias + l2 * layer.bias)"),
+     "l2 also pulls the biases. It acts on the weights only."),
+    ("l2-doubled", (W_STEP, "layer.weights - lr * (layer.grad_weight + 2 * l2 * layer.weights)"),
+     "The pull is twice as strong as it should be: the rule has l2·W, without a 2."),
+    ("l2-halved", (W_STEP, "layer.weights - lr * (layer.grad_weight + 0.5 * l2 * layer.weights)"),
+     "The pull is half as strong as it should be: the rule has l2·W, without a 1/2."),
+    ("l2-without-lr", (W_STEP, "layer.weights - lr * layer.grad_weight - l2 * layer.weights"),
+     "The pull is not multiplied by the learning rate: lr·(dW + l2·W)."),
+    ("l2-pushes-away", (W_STEP, "layer.weights - lr * (layer.grad_weight - l2 * layer.weights)"),
+     "The pull has the wrong sign: the weights grow instead of shrinking."),
+    ("l2-as-l1", (W_STEP, "layer.weights - lr * (layer.grad_weight + l2 * np.sign(layer.weights))"),
+     "You used the sign of W. That is L1; L2 pulls in proportion to W."),
+    ("l2-squared", (W_STEP, "layer.weights - lr * (layer.grad_weight + l2 * layer.weights**2)"),
+     "You used W². The penalty is W², its gradient is proportional to W."),
+    ("l2-on-new-weights", (W_STEP, "(layer.weights - lr * layer.grad_weight) * (1 - lr * l2)"),
+     "You pulled the weights after the step. The rule uses the old W for both parts."),
+    ("l2-over-inputs", (W_STEP, "layer.weights - lr * (layer.grad_weight + l2 * layer.weights / len(layer.weights))"),
+     "You divided the pull by a size. The rule has plain l2·W."),
+    ("l2-last-layer-only",
+     (W_STEP, "layer.weights - lr * (layer.grad_weight + l2 * layer.weights * (layer is self.layers[-1]))"),
+     "l2 acts in one layer only. All layers' weights are pulled."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="network", fails="network-l2", edits=_edits, hint=_hint)
+
+RECORDERS = f"""{BASE}
+log, batch = {{"commits": [], "means": [], "swapped": []}}, {{}}
+class First(Base):
+    def forward(self, x):
+        x = np.asarray(x, float)
+        batch.clear()
+        batch.update(rows=x[:, 0], outside=bool(np.any(x[:, 2] != 0)))
+        return np.column_stack([x[:, :2], np.zeros((len(x), 3))])
+    def backward(self, gradients):
+        self.grad_weight, self.grad_bias = np.zeros((4, 5)), bias_slope(self, np.full(5, 0.5))
+        log["commits"].append([[float(v) for v in part] for part in (batch["rows"], batch.get("y", []))])
+        log["means"].append([batch.get("mean", float("nan")), bool(batch["outside"]), batch["level"]])
+        return np.zeros((len(batch["rows"]), 4))
+class Last(Base):
+    def forward(self, x):
+        x = np.asarray(x, float)
+        batch["level"] = float(np.ravel(self.bias)[0])
+        out = 2.0 * (x[:, 1:2] == np.arange(3)) + x[:, :1] + batch["level"]
+        batch["mean"] = float(np.mean(out)) + 1 / 3
+        return out
+    def backward(self, gradients):
+        self.grad_weight, self.grad_bias = np.zeros((5, 3)), bias_slope(self, np.full(3, -0.25))
+        return np.zeros((len(gradients), 5))
+def step(self, lr, l2=0.0, *more, **others):
+    for layer in self.layers:
+        layer.weights = layer.weights - lr * (layer.grad_weight + l2 * layer.weights)
+        layer.bias = layer.bias - lr * np.reshape(layer.grad_bias, np.shape(layer.bias))
+def loss_value(x, y):
+    return float(np.mean(x) + np.mean(y))
+def loss_slope(x, y):
+    batch["y"] = np.asarray(y, float)[:, -1]
+    log["swapped"].append(bool(np.all(np.asarray(x, float)[:, -1] >= 100)))
+    return np.full(np.shape(x), 0.125)
+def recorded(kind):
+    for value in log.values():
+        value.clear()
+    net = type("NeuralNetwork", (NeuralNetwork,), {{"step": step}})(4, [5], 3, kind)
+    net.layers = [First(4, 5, "relu"), Last(5, 3, "soft_max" if kind == "cross_entropy" else None)]
+    for layer, (d, k) in zip(net.layers, ((4, 5), (5, 3))):
+        put(layer, np.arange(1.0, d * k + 1).reshape(d, k), np.full(k, 0.3))
+        layer.grad_weight, layer.grad_bias = np.zeros((d, k)), bias_slope(layer, np.zeros(k))
+    net.loss.loss, net.loss.gradient = loss_value, loss_slope
+    return net
+"""
+BATCHES = f"""{RECORDERS}
+net, given = recorded("mse"), (x.copy(), y.copy())
+net.train(x, y, epochs, lr, batch_size=size, l2=l2, verbose_every=1)
+{{"commits": log["commits"], "swapped": any(log["swapped"]),
+ "changed": bool(np.any(x != given[0]) or np.any(y != given[1])),
+ "weights": [layer.weights for layer in net.layers], "bias": [np.ravel(layer.bias) for layer in net.layers]}}
+"""
+
+
+def batch_case(rng):
+    """23 rows in batches of 5: x holds the row's number; y holds it too, in its last column."""
+    n = 23
+    x = np.column_stack([np.arange(n), rng.integers(0, 3, n), np.zeros(n), np.ones(n)])
+    y = np.column_stack([rng.integers(0, 9, (n, 2)) + 0.5, 100 + np.arange(n)])
+    return {"x": x, "y": y, "size": 5, "epochs": 3, "lr": 0.2, "l2": 0.5}
+
+
+@check
+def network_batches(student, rng):
+    """Each epoch: new order of x with y, every row once, last batch smaller; lr and l2 to step."""
+    case = batch_case(rng)
+    got = student.run(BATCHES, **case)
+    what, epochs, n = "train on 23 rows, batches of 5, 3 epochs", case["epochs"], 23
+    rows, targets = ([numbers(pair[i], what) for pair in got["commits"]] for i in (0, 1))
+    sizes = [len(batch) for batch in rows]
+    problem = "The batches do not have the sizes 5, 5, 5, 5 and 3 in each epoch."
+    require(sizes == [5, 5, 5, 5, 3] * epochs, what, problem, got=sizes)
+    require(not got["swapped"], what, "loss.gradient did not get (prediction, target).", got=[1])
+    order = np.concatenate(rows).reshape(epochs, n)
+    once = np.array_equal(np.sort(order, axis=1), np.tile(np.arange(n), (epochs, 1)))
+    require(once, what, "In one epoch some rows came twice and others never.", got=[1])
+    still = np.array_equal(np.concatenate(targets), np.tile(100 + np.arange(n), epochs))
+    paired = np.array_equal(np.concatenate(targets), 100 + order.ravel())
+    require(paired, what, "Rows of x were not together with their own rows of y.", got=[still])
+    given = [bool(np.array_equal(row, np.arange(n))) for row in order]
+    repeated = [bool(np.array_equal(row, order[0])) for row in order[1:]]
+    fresh = not any(given) and not any(repeated)
+    require(
+        fresh,
+        what,
+        "The order of the rows was not random and new in each epoch.",
+        got=given + repeated,
+    )
+    require(not got["changed"], what, "train changed its arguments x or y.", got=[1])
+    expect_steps(got, case, len(rows))
+
+
+def expect_steps(got, case, count):
+    """As many steps as batches, each with the given lr and l2."""
+    shrink = (1 - case["lr"] * case["l2"]) ** count
+    want = {
+        "1 weight": shrink * np.arange(1.0, 21).reshape(4, 5),
+        "2 weight": shrink * np.arange(1.0, 16).reshape(5, 3),
+        "1 bias": np.full(5, 0.3 - case["lr"] * 0.5 * count),
+        "2 bias": np.full(3, 0.3 + case["lr"] * 0.25 * count),
+    }
+    pairs = list(zip(got["weights"], got["bias"], strict=True))
+    names = step_names("after train: one step(lr, l2) for each batch")
+    expect_parts(layer_parts(pairs), want, names)
+
+
+PERMUTED = "order = np.random.permutation(n)"
+BATCH_ROWS = "rows = order[start : start + batch_size]"
+for _name, _edits, _hint in [
+    ("batches-last-dropped", ("for start in range(0, n, batch_size):",
+                              "for start in range(0, n - n % batch_size, batch_size):"),
+     "The last, smaller batch is left out."),
+    ("batches-last-filled-up", (BATCH_ROWS, "start = min(start, n - batch_size)\n                " + BATCH_ROWS),
+     "The last batch was filled up with rows that had already been used."),
+    ("batches-whole-set", ("range(0, n, batch_size):", "range(0, n, n):\n                batch_size = n"),
+     "All rows went through at once. Cut them into batches of batch_size rows."),
+    ("batches-one-by-one", ((BATCH_ROWS, "rows = order[start : start + 1]"),
+                            ("range(0, n, batch_size)", "range(n)")),
+     "The rows went through one by one. Take batch_size rows at a time."),
+    ("batches-first-only", ("                self.step(lr, l2)\n", "                self.step(lr, l2)\n                break\n"),
+     "Only one batch was used in each epoch."),
+    ("batches-one-epoch", ("                self.step(lr, l2)\n",
+                           "                self.step(lr, l2) if epoch > 1 else None\n"),
+     "In the first epoch no step was taken."),
+    ("batches-never-shuffled", (PERMUTED, "order = np.arange(n)"),
+     "The rows always come in the given order. Draw a new random order in each epoch."),
+    ("batches-shuffled-once", (("        n = len(x)\n", "        n = len(x)\n        order = np.random.permutation(n)\n"),
+                               ("            " + PERMUTED + "\n            batch", "            batch")),
+     "Every epoch has the same order. Draw a new one inside the loop over epochs, without a fixed seed there."),
+    ("batches-with-replacement", (PERMUTED, "order = np.random.randint(0, n, n)"),
+     "You drew rows with replacement. A permutation takes every row exactly once."),
+    ("batches-only-x-shuffled", ("xb, yb = x[rows], y[rows]", "xb, yb = x[rows], y[start : start + batch_size]"),
+     "Only x was shuffled. Use the same order for y."),
+    ("batches-shuffled-twice",
+     ("xb, yb = x[rows], y[rows]", "xb, yb = x[rows], y[np.random.permutation(n)[start : start + batch_size]]"),
+     "x and y were shuffled with two different orders. Use one order for both."),
+    ("batches-arguments-shuffled",
+     (PERMUTED, "order = np.random.permutation(n)\n            x[:], y[:] = x[order], y[order]\n"
+                "            order = np.arange(n)"),
+     "You shuffled the caller's x and y. Index with the order; that makes copies."),
+    ("batches-l2-not-passed", ("self.step(lr, l2)", "self.step(lr)"),
+     "train does not hand l2 on to step."),
+    ("batches-fixed-lr", ("self.step(lr, l2)", "self.step(0.01, l2)"),
+     "train does not hand its lr on to step."),
+    ("batches-step-first", (("                self.backward(self.loss.gradient(prediction, yb))\n", ""),
+                            ("                self.step(lr, l2)\n",
+                             "                self.step(lr, l2)\n"
+                             "                self.backward(self.loss.gradient(prediction, yb))\n")),
+     "The step came before backward, so it used the gradients of the batch before."),
+    ("batches-gradient-swapped", ("self.loss.gradient(prediction, yb)", "self.loss.gradient(yb, prediction)"),
+     "The arguments of loss.gradient are swapped: first the prediction, then the target."),
+    ("batches-step-twice", ("                self.step(lr, l2)\n",
+                            "                self.step(lr, l2)\n                self.step(lr, l2)\n"),
+     "There are two steps for each batch. Take one."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="network", fails="network-batches", edits=_edits, hint=_hint)
+
+HISTORY = f"""{RECORDERS}
+import contextlib, io
+def trained(kind, **validation):
+    net, printed = recorded(kind), io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        result = net.train(x, y, epochs, lr, batch_size=size, l2=l2, verbose_every=2, **validation)
+    kept = {{}}
+    for key in ("train_loss", "val_loss", "val_acc"):
+        try:
+            kept[key] = [float(value) for value in result[key]]
+        except Exception:
+            kept[key] = None
+    return {{**kept, "means": list(log["means"]), "printed": printed.getvalue()[:4000],
+            "end": float(np.ravel(net.layers[1].bias)[0]), "weights": net.layers[0].weights}}
+{{"class": trained("cross_entropy", x_val=x_val, y_val=y_val),
+ "value": trained("mse", x_val=x_val, y_val=y_val), "alone": trained("cross_entropy")}}
+"""
+
+
+def history_case(rng):
+    """13 rows in batches of 5, 5 epochs; 7 validation rows, 3 to 5 of them classified right."""
+    n, m = 13, 7
+    classes, val_classes = rng.integers(0, 3, n), rng.integers(0, 3, m)
+    x = np.column_stack([rng.uniform(0, 2, n), classes, np.zeros(n), np.ones(n)])
+    x_val = np.column_stack([rng.uniform(0, 2, m), val_classes, np.ones(m), np.ones(m)])
+    wrong = np.arange(m) < rng.integers(2, 5)
+    y_val = np.eye(3)[(val_classes + wrong) % 3]
+    case = {"x": x, "y": np.eye(3)[classes], "x_val": x_val, "y_val": y_val}
+    return {**case, "size": 5, "epochs": 5, "lr": 0.4, "l2": 0.3}
+
+
+@check
+def network_history(student, rng):
+    """train returns one loss per epoch in each list, prints its lines, and only looks at x_val."""
+    case = history_case(rng)
+    got = student.run(HISTORY, **case)
+    what = "the dict that train returns"
+    keys = [key for key in ("train_loss", "val_loss", "val_acc") if got["class"][key] is None]
+    require(not keys, what, f"It has no list of numbers {' and no '.join(keys)}.", got=[len(keys)])
+    lengths = [
+        len(got[run][key])
+        for run in ("class", "value", "alone")
+        for key in ("train_loss", "val_loss", "val_acc")
+    ]
+    problem = "The lists do not have one number per epoch (or are not empty where they must be)."
+    require(lengths == [5, 5, 5, 5, 5, 0, 5, 0, 0], what, problem, got=lengths)
+    expect_neutral(got)
+    expect_history(got["class"], case)
+    expect_lines(got["class"]["printed"])
+
+
+def expect_neutral(got):
+    """Training with validation data is the same as without."""
+    what = "train with x_val and y_val"
+    seen = any(outside for _, outside, _ in got["class"]["means"])
+    require(not seen, what, "backward was called after a forward with validation rows.", got=[1])
+    counts = [len(got[run]["means"]) for run in ("class", "alone")]
+    require(
+        counts[0] == counts[1],
+        what,
+        "The number of steps changes with validation data.",
+        got=counts,
+    )
+
+
+def expect_history(run, case):
+    """The values: mean batch loss, then loss and accuracy on the validation rows."""
+    epochs, means = case["epochs"], [mean for mean, _, _ in run["means"]]
+    require(
+        len(means) % epochs == 0 and means, "train", "The epochs do not have equally many batches."
+    )
+    per_epoch = np.reshape(means, (epochs, -1))
+    count, n = per_epoch.shape[1], len(case["x"])
+    sizes = np.diff(np.minimum(np.arange(count + 1) * case["size"], n))
+    weights = sizes if sizes.sum() == n and sizes.all() else np.ones(count)
+    wants = [{"train_loss": per_epoch @ w / w.sum()} for w in (np.ones(count), weights)]
+    expect_one_of(run, wants, {"train_loss": 'history["train_loss"]'})
+    levels = [level for _, _, level in run["means"]][count::count] + [run["end"]]
+    base = np.mean(case["x_val"][:, 0]) + 2 / 3 + 1 / 3
+    accuracy = np.mean(case["x_val"][:, 1] == np.argmax(case["y_val"], axis=1))
+    want = {"val_loss": base + np.array(levels), "val_acc": np.full(epochs, accuracy)}
+    expect_parts(run, want, {key: f'history["{key}"]' for key in want})
+
+
+LINE = r"^\s*epoch\W{0,3}(\d+)\s*/\s*(\d+)"
+
+
+def expect_lines(printed):
+    """Lines `Epoch 2/5 … Train_Loss … Validation_Loss … Validation_acc` at every second epoch."""
+    what = "the lines that train prints with verbose_every=2"
+    starts = list(re.finditer(LINE, printed, re.I | re.M))
+    found = [[int(start[1]), int(start[2])] for start in starts]
+    inner = sorted({epoch for epoch, _ in found} - {1, 5})
+    right = inner in ([2, 4], [3]) and all(total == 5 for _, total in found)
+    right = right and (inner == [2, 4] or {1, 5} <= {epoch for epoch, _ in found})
+    problem = "They do not begin like `Epoch 2/5` at epochs 2, 4 and so on, or 1, 3 and so on."
+    require(right, what, problem, got=found)
+    ends = [start.start() for start in starts[1:]] + [len(printed)]
+    for start, end in zip(starts, ends, strict=True):
+        text = printed[start.start() : end].lower().replace(" ", "_")
+        missing = [
+            word for word in ("train_loss", "validation_loss", "validation_acc") if word not in text
+        ]
+        require(not missing, what, f"They do not name {' and '.join(missing)}.", got=[len(missing)])
+
+
+TRAIN_MEAN = "float(np.mean(batch_losses))"
+VALIDATE = "            if x_val is not None:\n"
+for _name, _edits, _hint in [
+    ("history-not-returned", ("        return history", "        return None"),
+     "train returns nothing. Return the dict with the three lists."),
+    ("history-last-batch", (TRAIN_MEAN, "float(batch_losses[-1])"),
+     "You kept the loss of the last batch. Take the mean over all batches of the epoch."),
+    ("history-sum", (TRAIN_MEAN, "float(np.sum(batch_losses))"),
+     "You added the batch losses up. Take their mean."),
+    ("history-over-samples", (TRAIN_MEAN, "float(np.sum(batch_losses) / n)"),
+     "You divided the sum of the batch losses by the number of rows. Divide by the number of batches."),
+    ("history-with-l2", (TRAIN_MEAN, "float(np.mean(batch_losses)) + l2 * sum(np.sum(a.weights**2) for a in self.layers) / 2"),
+     "You added the L2 penalty to the noted loss. Note the plain loss."),
+    ("history-after-epoch", (TRAIN_MEAN, "float(self.loss.loss(self.forward(x), y))"),
+     "You measured the training loss again after the epoch. Take the mean of the batch losses."),
+    ("history-batches-piled-up", (("            batch_losses = []\n", ""),
+                                  ("        n = len(x)\n", "        n = len(x)\n        batch_losses = []\n")),
+     "The list of batch losses is never emptied, so old epochs are averaged in."),
+    ("history-every-batch",
+     (("                self.step(lr, l2)\n", "                self.step(lr, l2)\n"
+       "                history['train_loss'].append(float(batch_losses[-1]))\n"),
+      ('            history["train_loss"].append(float(np.mean(batch_losses)))\n', "")),
+     "There is one number per batch. Note one per epoch."),
+    ("history-only-when-printing",
+     (("            if epoch % verbose_every == 0:\n                print(line)\n",
+       "            if epoch % verbose_every == 0:\n                print(line)\n"
+       "            else:\n                [values and values.pop() for values in history.values()]\n"),),
+     "Losses are noted only in epochs with a printed line. Note them in every epoch."),
+    ("history-validates-training", ("guess = self.forward(x_val)\n", "guess, y_val = self.forward(x), y\n"),
+     "The validation loss was measured on training rows."),
+    ("history-validates-first",
+     (("            order = np.random.permutation(n)\n",
+       "            first = None if x_val is None else self.forward(x_val)\n"
+       "            order = np.random.permutation(n)\n"),
+      ("guess = self.forward(x_val)\n", "guess = first\n")),
+     "You validated before the epoch's training. Validate after it."),
+    ("history-accuracy-for-mse", ("if isinstance(self.loss, CrossEntropy):", "if True:"),
+     "val_acc was filled for loss mse too. There it stays empty."),
+    ("history-accuracy-percent", ("float(accuracy_from_logits(guess, y_val))", "100 * float(accuracy_from_logits(guess, y_val))"),
+     "val_acc is in percent. Note a fraction between 0 and 1."),
+    ("history-accuracy-loss", ("float(accuracy_from_logits(guess, y_val))", "1 - float(accuracy_from_logits(guess, y_val))"),
+     "val_acc holds the fraction of mistakes. Note the fraction of right answers."),
+    ("history-counts-from-zero", ("line = f\"Epoch {epoch}/", "line = f\"Epoch {epoch - 1}/"),
+     "The printed epochs are counted from 0. Count from 1."),
+    ("history-prints-always", ("if epoch % verbose_every == 0:", "if True:"),
+     "A line is printed in every epoch. Print only every verbose_every epochs."),
+    ("history-prints-never", ("                print(line)\n", "                pass\n"),
+     "No line is printed."),
+    ("history-line-without-validation", ('                line += f" Validation_Loss', '                x and f" Validation_Loss'),
+     "The line does not name Validation_Loss."),
+    ("history-trains-on-validation",
+     (VALIDATE, VALIDATE + "                self.backward(self.loss.gradient(self.forward(x_val), y_val))\n"
+                           "                self.step(lr, l2)\n"),
+     "The network is also trained on the validation rows. Only look at them."),
+    ("history-stops-early",
+     (VALIDATE, "            if len(history['val_loss']) > 1 and history['val_loss'][-1] > history['val_loss'][-2]:\n"
+                "                break\n" + VALIDATE),
+     "Training stops early when the validation loss rises. All epochs are run."),
+    ("history-texts", ("history[\"train_loss\"].append(float(np.mean(batch_losses)))",
+                       "history[\"train_loss\"].append(float(np.round(np.mean(batch_losses), 1)))"),
+     "The noted losses are rounded. Round only in the printed line."),
+]:  # fmt: skip
+    edits = tuple(
+        (old, new.replace("x and f", "f") if _name == "history-line-without-validation" else new)
+        for old, new in ([_edits] if isinstance(_edits[0], str) else _edits)
+    )
+    wrong_idea(_name, answer="network", fails="network-history", edits=edits, hint=_hint)
+
+# ---------------------------------------------------------------- standardize
+
+
+def table_case(rng):
+    """8 rows: two usual columns, an integer constant, one usual, a constant that rounds badly."""
+    n = 7
+    usual = rng.normal(size=(n, 3)) * [1.0, 50.0, 0.2] + [3.0, -20.0, 1.0]
+    awkward = next(c for c in 0.1 + rng.permutation(900) / 1000 if np.full(n, c).std() > 0)
+    return np.column_stack([usual[:, :2], np.full(n, 4.0), usual[:, 2], np.full(n, awkward)])
+
+
+SCALE = (
+    "result = standardize(train, train.copy(), train.copy())\n[np.array(table) for table in result]"
+)
+
+
+@check
+def standardize_values(student, rng):
+    """(x - mean)/std for each column; columns that are constant become zeros."""
+    train, usual = table_case(rng), [0, 1, 3]
+    result = student.run(SCALE, train=train)
+    what = "standardize(train, a, b)"
+    count = len(result) if isinstance(result, (list, tuple)) else 0
+    require(
+        count == 3,
+        what,
+        f"It must give as many tables as it gets (3), but gave {count}.",
+        got=count,
+    )
+    for table, name in zip(result, ("train", "a", "b"), strict=True):
+        expect_scaled(numbers(table, what), train, usual, f"{what}: the table {name}")
+
+
+def expect_scaled(table, train, usual, what):
+    """Right values with ddof 0 or 1, and zeros in the constant columns."""
+    if table.shape != train.shape:
+        raise Failure("shape", what, got=table, want_shape=train.shape, got_shape=table.shape)
+    some = train[:, usual]
+    wants = [{"usual": (some - some.mean(axis=0)) / some.std(axis=0, ddof=d)} for d in (0, 1)]
+    expect_one_of({"usual": table[:, usual]}, wants, {"usual": what})
+    constant = table[:, [2, 4]]
+    require(
+        np.isfinite(constant).all(), what, "A constant column became NaN or infinite.", got=constant
+    )
+    problem = "A constant column did not become zeros."
+    require(np.abs(constant).max() < 1e-3, what, problem, got=constant)
+
+
+RESULT = "np.where(constant, 0.0, (table - mean) / divisor)"
+CONSTANT = "std <= 1e-12 * np.abs(train).max(axis=0)"
+for _name, _edits, _hint in [
+    ("scale-variance", ("train.std(axis=0)", "train.var(axis=0)"),
+     "You divided by the variance. Divide by the standard deviation."),
+    ("scale-not-centred", ("(table - mean) / divisor", "table / divisor"),
+     "The mean is not subtracted."),
+    ("scale-only-centred", ("(table - mean) / divisor", "(table - mean) / 1.0"),
+     "The columns are centred but not divided by their standard deviation."),
+    ("scale-one-mean-for-all", ("train.mean(axis=0), train.std(axis=0)",
+                                "np.full(train.shape[1], train.mean()), train.std(axis=0)"),
+     "One mean for the whole table is not enough: each column has its own."),
+    ("scale-one-spread-for-all", ("train.mean(axis=0), train.std(axis=0)",
+                                  "train.mean(axis=0), np.full(train.shape[1], train.std())"),
+     "One spread for the whole table is not enough: each column has its own."),
+    ("scale-min-max", ("(table - mean) / divisor",
+                       "(table - train.min(axis=0)) / np.where(constant, 1.0, np.ptp(train, axis=0))"),
+     "You scaled to 0…1 by minimum and maximum. Use mean and standard deviation."),
+    ("scale-constant-nan", (RESULT, "(table - mean) / np.where(constant, 0.0, std)"),
+     "A constant column gives 0/0. Give it a divisor that is not 0, so that it becomes zeros."),
+    ("scale-constant-exactly-zero", (CONSTANT, "std == 0"),
+     "For a constant such as 0.7 rounding gives a tiny spread that is not exactly 0. Compare with 1e-12 times its size."),
+    ("scale-constant-kept", (RESULT, "np.where(constant, table, (table - mean) / divisor)"),
+     "Constant columns keep their value. They must become zeros."),
+    ("scale-constant-ones", (RESULT, "np.where(constant, 1.0, (table - mean) / divisor)"),
+     "Constant columns became ones. They must become zeros."),
+    ("scale-forgets-others", ("(train, *others))", "(train, *others[:1]))"),
+     "Only one of the other tables is returned. There may be any number of them."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="standardize", fails="standardize-values", edits=_edits, hint=_hint)
+wrong_idea(
+    "scale-does-nothing", answer="standardize", fails="standardize-values housing-nan-free",
+    edits=(RESULT, "table * 1.0"),
+    hint="The tables come back as they were.",
+)  # fmt: skip
+
+LEAK = """
+start = train.copy(), calm.copy()
+def scaled(*tables):
+    return [np.array(table, float) for table in standardize(*tables)]
+both, wild = scaled(train, calm), scaled(train, monster)
+same = scaled(train.copy(), train[:3].copy())
+changed = [bool(np.any(a != b)) for a, b in zip((train, calm), start)]
+{"train": both[0], "train with outlier": wild[0], "rows": both[1], "rows with outlier": wild[1][:-1],
+ "train rows": same[0][:3], "as others": same[1], "changed": changed}
+"""
+
+
+@check
+def standardize_no_leak(student, rng):
+    """Mean and std come from the training table only; the arguments are not changed."""
+    train, calm = rng.normal(size=(8, 3)) * [1, 9, 4] + 5, rng.normal(size=(5, 3)) + [2, 4, 6]
+    monster = np.vstack([calm, [1e4, -1e5, 1e6]])
+    got = student.run(LEAK, train=train, calm=calm, monster=monster)
+    what = "standardize(train, validation)"
+    pairs = {
+        "An outlier in the validation rows changes the training rows.": (
+            "train",
+            "train with outlier",
+        ),
+        "An outlier in the validation rows changes the other validation rows.": (
+            "rows",
+            "rows with outlier",
+        ),
+        "Training rows given as validation rows come out differently.": ("train rows", "as others"),
+    }
+    for problem, (one, two) in pairs.items():
+        require(agree(got[one], got[two]), what, problem, got=[got[two]])
+    require(not any(got["changed"]), what, "It changed its arguments.", got=got["changed"])
+
+
+STATS = "mean, std = train.mean(axis=0), train.std(axis=0)"
+for _name, _edits, _hint in [
+    ("leak-own-statistics", ((RESULT, "np.where(constant, 0.0, (table - table.mean(axis=0)) / "
+                                      "np.where(constant, 1.0, table.std(axis=0)))"),),
+     "Each table is scaled by its own mean and spread. Use those of the training table for all."),
+    ("leak-pooled", (STATS, "everything = np.concatenate([train, *others])\n"
+                            "    mean, std = everything.mean(axis=0), everything.std(axis=0)"),
+     "Mean and spread come from all tables together. Use the training table only."),
+    ("leak-own-mean", (RESULT, "np.where(constant, 0.0, (table - table.mean(axis=0)) / divisor)"),
+     "The other tables are centred by their own mean. Use the training mean."),
+    ("leak-own-spread", (RESULT, "np.where(constant, 0.0, (table - mean) / np.where(constant, 1.0, table.std(axis=0)))"),
+     "The other tables are divided by their own spread. Use the training spread."),
+    ("leak-in-place", (("return tuple(np.where(constant, 0.0, (table - mean) / divisor) for table in (train, *others))",
+                        "for table in (train, *others):\n        table -= mean\n        table /= divisor\n"
+                        "        table[:, constant] = 0\n    return (train, *others)"),),
+     "Operations such as table -= mean change the caller's tables. Make new arrays."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="standardize", fails="standardize-no-leak", edits=_edits, hint=_hint)
+
+# ---------------------------------------------------------------- houses and digits
+
+HOUSING = """
+train, validation = standardize(x_train, x_val)
+net = NeuralNetwork(train.shape[1], [32, 16], 1, "mse")
+result = net.train(train, y_train, 10, 0.02, 32)
+try:
+    losses = [float(loss) for loss in result["train_loss"]]
+except Exception:
+    losses = []
+{"losses": losses, "prediction": np.array(net.predict(validation), float)}
+"""
+
+
+@check(gate=True)
+def housing_nan_free(student, rng):
+    """Houses at the stated setting: every loss finite, R² on validation rows at least 0.65."""
+    x, y = data.housing()
+    rows = rng.permutation(len(x))
+    train, val = rows[: int(0.8 * len(x))], rows[int(0.8 * len(x)) :]
+    got = student.run(HOUSING, seconds=90, x_train=x[train], y_train=y[train], x_val=x[val])
+    what = "your network on the houses"
+    losses, guess = numbers(got["losses"], what), numbers(got["prediction"], what)
+    require(guess.size == len(val), what, "predict does not give one value for each row.")
+    finite = np.isfinite(losses).all() and np.isfinite(guess).all()
+    require(finite, what, "A loss or a prediction is NaN or infinite.")
+    error = np.sum((guess.ravel() - y[val].ravel()) ** 2) / np.sum((y[val] - y[val].mean()) ** 2)
+    require(1 - error >= 0.65, what, f"R² on the validation rows is {1 - error:.2f}, below 0.65.")
+
+
+DIGITS = """
+def one_hot_table(labels):
+    return np.eye(10)[labels]
+net = NeuralNetwork(784, list(config["layers"]), 10, "cross_entropy")
+net.train(
+    pixels.astype(float) / config["scale"], one_hot_table(labels), config["epochs"], config["lr"],
+    batch_size=config["batch_size"], l2=config["l2"], verbose_every=1,
+)
+np.array(net.predict(unseen.astype(float) / config["scale"]), float)
+"""
+
+
+@check(gate=True)
+def mnist_run_accuracy(student, rng):
+    """With your config, at least 0.90 of unseen digits are right, within 60 seconds."""
+    (images, labels), (unseen, truth) = data.mnist("train"), data.mnist("t10k")
+    rows, tests = rng.permutation(len(images))[:10_000], rng.permutation(len(unseen))[:5_000]
+    what = "your network with your config on the digits"
+    got = student.run(
+        DIGITS,
+        seconds=60,
+        pixels=images[rows],
+        labels=labels[rows].astype(int),
+        unseen=unseen[tests],
+    )
+    scores = numbers(got, what)
+    require(scores.shape == (5000, 10), what, "predict does not give 10 numbers for each digit.")
+    require(np.isfinite(scores).all(), what, "The predictions contain NaN or infinity.")
+    accuracy = number(np.mean(scores.argmax(axis=1) == truth[tests]), what)
+    require(
+        accuracy >= 0.90, what, f"{accuracy:.3f} of the unseen digits are right; 0.90 is needed."
+    )
+
+
+for _name, _edits, _hint in [
+    ("config-raw-pixels", ('"scale": 255', '"scale": 1'),
+     "The pixels go in as 0 to 255. Divide them by 255."),
+    ("config-tiny-rate", ('"lr": 0.1', '"lr": 0.0001'),
+     "The learning rate is so small that the network hardly moves."),
+    ("config-huge-rate", ('"lr": 0.1', '"lr": 20.0'),
+     "The learning rate is so large that the steps overshoot."),
+    ("config-one-hidden-unit", ('"layers": [64]', '"layers": [1]'),
+     "One hidden unit is too few to tell ten digits apart."),
+    ("config-strong-l2", ('"l2": 0.0', '"l2": 1.0'),
+     "l2 is so strong that the weights cannot grow."),
+]:  # fmt: skip
+    wrong_idea(_name, answer="mnist-run", fails="mnist-run-accuracy", edits=_edits, hint=_hint)

@@ -1,0 +1,1740 @@
+"""nb03_init: a two-layer network, gradient checking, initialization.
+
+Goals: write and check backpropagation; know what a gradient checker can and
+cannot say; see over several seeds and depths what the starting weights do.
+Prerequisites: nb01 (backpropagation, cross-entropy). Out of scope: soft
+labels, log(0), ties, warnings.
+
+What the checks rely on
+* Later items get recorded numbers for earlier ones: `by_value` and `by_shape`
+  replace the student's relu, relu_grad and softmax by the right results for
+  the very inputs of the check, so a wrong activation or a wrong forward pass
+  costs its own item. A step is judged on a subclass whose forward, loss and
+  gradients are recorded. No solution of an exercise enters the process.
+* Expected gradients are central differences of `oracle_loss` in float64,
+  every pre-activation at least 0.05 from the ReLU corner.
+* `gradient_check` meets a bowl (a sum of c/2·(θ − m)²): entries do not
+  influence each other, so a forgotten restore costs only its own item; the
+  curvature shows a one-sided difference. Pre-activations stay 0.01 away from
+  zero, so that a checker that skips ReLU corners skips nothing.
+* `init_study` trains a recorder: it has the student's own random start,
+  rescaled, and a loss that falls with the size of the weights.
+
+Measured (20 seeds, hidden 10, lr 0.5, 1000 epochs, 90 held-out points):
+He std 1.0: mean 0.991, minimum 0.978; He per layer: mean 0.989, minimum 0.978;
+std 0.1 (the notebook's figure): lowest 0.86, 8 of 20 reach 0.90. Bound 0.90: no false
+fail in 20 seeds, nor in 100 (He std 1.0: mean 0.989, minimum 0.967). Logistic regression
+gets 0.90 too, so this gate is a floor only.
+After 20 epochs over 20 seeds: small 0.63 to 0.68, He (either reading) below 0.38.
+"""
+
+import itertools
+
+import numpy as np
+from sklearn.datasets import make_moons
+from sklearn.model_selection import train_test_split
+
+from ..expect import expect, number, numbers, require, tolerance_of
+from ..registry import check, wrong_idea
+
+NAMES = ("W1", "b1", "W2", "b2")
+
+# ---------------------------------------------------------------- activations
+
+
+def two_sided(rng, shape):
+    """Numbers between 0.2 and 3 in size, both signs in every row, a small one of each."""
+    signs = np.where(np.indices(shape).sum(0) % 2, 1.0, -1.0)
+    sizes = rng.uniform(0.2, 3, shape)
+    sizes[0, :2] = rng.uniform(0.3, 0.8, 2)
+    return signs * sizes
+
+
+def slow_softmax(x):
+    rows = [[np.exp(value - max(row)) for value in row] for row in np.asarray(x, float)]
+    return np.array([[value / sum(row) for value in row] for row in rows])
+
+
+@check
+def activations_values(student, rng):
+    """relu, sigmoid and softmax (row by row) have the values of their formulas."""
+    x = two_sided(rng, (4, 3))
+    got = student.run("relu(x.copy())", x=x)
+    expect(got, np.where(x > 0, x, 0), "relu(x)")
+    got = student.run("sigmoid(x.copy())", x=x)
+    expect(got, 1 / (1 + np.exp(-x)), "sigmoid(x)")
+    got = student.run("softmax(x.copy())", x=x)
+    expect(got, slow_softmax(x), "softmax(x)")
+
+
+wrong_idea(
+    "relu-keeps-the-size",
+    answer="activations",
+    fails="activations-values",
+    edits=("np.maximum(x, 0)", "np.abs(x)"),
+    hint="Your relu turns negative numbers into positive ones. It should turn them into 0.",
+)
+wrong_idea(
+    "relu-upside-down",
+    answer="activations",
+    fails="activations-values",
+    edits=("np.maximum(x, 0)", "np.minimum(x, 0)"),
+    hint="Your relu keeps the negative numbers and drops the positive ones.",
+)
+wrong_idea(
+    "relu-is-its-mask",
+    answer="activations",
+    fails="activations-values",
+    edits=("np.maximum(x, 0)", "(x > 0) * 1.0 + 0"),
+    hint="Your relu gives 1 for positive numbers. That is its slope; relu gives the number itself.",
+)
+wrong_idea(
+    "relu-leaks",
+    answer="activations",
+    fails="activations-values",
+    edits=("np.maximum(x, 0)", "np.maximum(x, 0.01 * x)"),
+    hint="This is a leaky ReLU: negative numbers should become exactly 0.",
+)
+wrong_idea(
+    "sigmoid-wrong-sign",
+    answer="activations",
+    fails="activations-values",
+    edits=(
+        "np.where(x > 0, 1 / (1 + e), e / (1 + e))",
+        "np.where(x < 0, 1 / (1 + e), e / (1 + e))",
+    ),
+    hint="Your sigmoid falls from 1 to 0. Look at the sign in the exponent: it should rise.",
+)
+wrong_idea(
+    "sigmoid-is-tanh",
+    answer="activations",
+    fails="activations-values",
+    edits=("np.where(x > 0, 1 / (1 + e), e / (1 + e))", "np.tanh(x)"),
+    hint="These are the values of tanh, between -1 and 1. The sigmoid lies between 0 and 1.",
+)
+wrong_idea(
+    "softmax-down-the-columns",
+    answer="activations",
+    fails="activations-values",
+    edits=(
+        ("x.max(axis=1, keepdims=True)", "x.max(axis=0, keepdims=True)"),
+        ("e.sum(axis=1, keepdims=True)", "e.sum(axis=0, keepdims=True)"),
+    ),
+    hint="Your softmax runs down the columns (axis 0). Each row is one sample and should sum to 1.",
+)
+wrong_idea(
+    "softmax-over-everything",
+    answer="activations",
+    fails="activations-values",
+    edits=("e.sum(axis=1, keepdims=True)", "e.sum()"),
+    hint="You divided by the sum of the whole array. Divide each row by its own sum.",
+)
+wrong_idea(
+    "softmax-not-normalised",
+    answer="activations",
+    fails="activations-values",
+    edits=("e / e.sum(axis=1, keepdims=True)", "e / e.max(axis=1, keepdims=True)"),
+    hint="Your rows do not sum to 1: divide by the sum of the row, not by its largest number.",
+)
+
+
+@check
+def activations_gradients(student, rng):
+    """relu_grad and sigmoid_grad are the slopes at x, the number before the activation."""
+    x = two_sided(rng, (3, 4))
+    got = student.run("relu_grad(x.copy())", x=x)
+    expect(got, np.where(x > 0, 1.0, 0.0), "relu_grad(x)")
+    got = student.run("sigmoid_grad(x.copy())", x=x)
+    s = 1 / (1 + np.exp(-x))
+    if not fits_own_sigmoid(student, x, got):
+        expect(got, s * (1 - s), "sigmoid_grad(x)")
+
+
+def fits_own_sigmoid(student, x, got):
+    """Is `got` s(1 − s) of the student's own sigmoid, which has an item of its own?"""
+    try:
+        s = np.asarray(student.run("sigmoid(x.copy())", x=x), float)
+        return np.shape(got) == x.shape and np.allclose(got, s * (1 - s), rtol=1e-5, atol=1e-7)
+    except Exception:
+        return False
+
+
+wrong_idea(
+    "slope-of-the-output",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("    s = sigmoid(x)\n", "    s = x\n"),
+    hint="You used x(1 - x). That needs the output; here x is the number before the sigmoid.",
+)
+wrong_idea(
+    "sigmoid-slope-adds",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("s * (1 - s)", "s * (1 + s)"),
+    hint="There is a sign slip in the slope of the sigmoid: it is s times (1 minus s).",
+)
+wrong_idea(
+    "sigmoid-slope-squared",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("s * (1 - s)", "s**2"),
+    hint="This is s squared. The second factor of the sigmoid's slope is 1 - s.",
+)
+wrong_idea(
+    "sigmoid-slope-twice",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("s = sigmoid(x)", "s = sigmoid(sigmoid(x))"),
+    hint="The sigmoid is applied twice. Take it once of x, then use s(1 - s).",
+)
+wrong_idea(
+    "relu-slope-always-one",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("(x > 0) * 1.0", "(np.maximum(x, 0) >= 0) * 1.0"),
+    hint="Your ReLU slope is 1 everywhere. It must be 0 where x is negative.",
+)
+wrong_idea(
+    "relu-slope-is-relu",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("(x > 0) * 1.0", "(x > 0) * x"),
+    hint="Your slope gives x itself for positive x. The slope of a line y = x is 1.",
+)
+wrong_idea(
+    "relu-slope-is-the-sign",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("(x > 0) * 1.0", "np.sign(x)"),
+    hint="For negative x your slope is -1. ReLU is flat there, so its slope is 0.",
+)
+wrong_idea(
+    "relu-slope-after-one",
+    answer="activations",
+    fails="activations-gradients",
+    edits=("(x > 0) * 1.0", "(x >= 1) * 1.0"),
+    hint="The corner of ReLU is at 0, not at 1.",
+)
+
+
+@check
+def activations_stable(student, rng):
+    """At inputs like ±1000 nothing is inf or nan, and softmax(x + 1000) equals softmax(x)."""
+    far = np.array([[-1000.0, -800.0, 40.0], [900.0, -40.0, 1000.0]]) + rng.uniform(0, 5, (2, 3))
+    for name in ("relu", "relu_grad", "sigmoid", "sigmoid_grad"):
+        stays_finite(
+            student.run(f"{name}(x.copy())", x=far), far.shape, f"{name}(x) for x near ±1000"
+        )
+    near = np.sign(far) * 40
+    got = numbers(student.run("sigmoid(x.copy())", x=far), "sigmoid(x) for x near ±1000")
+    want = student.run("sigmoid(x.copy())", x=near)
+    same_as(got, want, "sigmoid(x) for x near ±1000", "It should be as good as 0 or 1 there.")
+    rows = rng.uniform(-2, 2, (4, 3))
+    distant = rows + np.array([[1000.0], [0], [-1000], [500]])
+    stays_finite(
+        student.run("softmax(x.copy())", x=distant), rows.shape, "softmax of rows near ±1000"
+    )
+    got = student.run("softmax(x.copy())", x=rows + 1000)
+    want = student.run("softmax(x.copy())", x=rows)
+    same_as(got, want, "softmax(x + 1000)", "It should be the same as softmax(x).")
+
+
+def stays_finite(got, shape, what):
+    array = numbers(got, what)
+    require(array.shape == shape, what, "does not have the shape of x.", got=np.array(array.shape))
+    bad = int(np.sum(~np.isfinite(array.astype(float))))
+    require(bad == 0, what, "contains inf or nan.", got=np.nan_to_num(array.astype(float)))
+
+
+def same_as(got, want, what, problem):
+    """`got` agrees with another result of the student's own function."""
+    got, want = numbers(got, what), numbers(want, what)
+    tolerance = max(tolerance_of(got), 1e-5)
+    same = got.shape == want.shape and np.allclose(got, want, rtol=tolerance, atol=tolerance)
+    require(same, what, problem, got=got)
+    require(np.ptp(got.astype(float)) > 1e-3, what, "has the same value everywhere.", got=got)
+
+
+wrong_idea(
+    "softmax-without-shift",
+    answer="activations",
+    fails="activations-stable",
+    edits=("x - x.max(axis=1, keepdims=True)", "x"),
+    hint="exp(1000) is inf. Subtract each row's own largest number before exp.",
+)
+wrong_idea(
+    "softmax-one-shift-for-all",
+    answer="activations",
+    fails="activations-stable",
+    edits=("x.max(axis=1, keepdims=True)", "x.max()"),
+    hint="You subtracted the largest number of the whole array. A row far below it becomes 0/0. "
+    "Each row needs its own largest number.",
+)
+wrong_idea(
+    "softmax-clips",
+    answer="activations",
+    fails="activations-stable",
+    edits=("x - x.max(axis=1, keepdims=True)", "np.clip(x, -500, 500)"),
+    hint="Cutting large numbers off makes them all equal, so the probabilities are lost. Shift "
+    "each row instead.",
+)
+wrong_idea(
+    "sigmoid-overflows",
+    answer="activations",
+    fails="activations-stable",
+    edits=("np.where(x > 0, 1 / (1 + e), e / (1 + e))", "np.exp(x) / (1 + np.exp(x))"),
+    hint="exp(1000) / (1 + exp(1000)) is inf / inf = nan. Write the sigmoid with exp(-x).",
+)
+wrong_idea(
+    "sigmoid-slope-overflows",
+    answer="activations",
+    fails="activations-stable",
+    edits=("s * (1 - s)", "np.exp(-x) / (1 + np.exp(-x)) ** 2"),
+    hint="exp(1000) is inf, so this slope becomes inf / inf = nan. Use s(1 - s).",
+)
+
+# -------------------------------------------------------------- two-layer net
+
+N, D, H, K = 7, 3, 5, 4
+DIMS = {"D": D, "H": H, "K": K}
+
+# fill: set parameters by hand, a bias in the student's own shape.
+FILL = """
+def fill(net, **values):
+    for name, value in values.items():
+        own = np.shape(getattr(net, name, value))
+        fits = name[0] == "b" and np.prod(own) == value.size
+        setattr(net, name, value.reshape(own).copy() if fits else value.copy())
+    return net
+"""
+# by_value: the student's function, but known inputs give recorded results.
+# by_shape: the same for whatever input of that shape.
+REPLAY = """
+def by_value(name, *pairs):
+    own = student.get(name)
+    def call(x, *more, **named):
+        for known, result in pairs:
+            if np.shape(x) == known.shape and np.allclose(x, known, rtol=1e-4, atol=1e-6):
+                return result.copy()
+        return own(x, *more, **named)
+    if own is not None:
+        student[name] = call
+
+def by_shape(name, result):
+    own = student.get(name)
+    def call(x, *more, **named):
+        return result.copy() if np.shape(x) == result.shape else own(x, *more, **named)
+    if own is not None:
+        student[name] = call
+"""
+
+
+def oracle_forward(p, X):
+    """Z1, A1, Z2, P of the two-layer network."""
+    Z1 = X @ p["W1"] + p["b1"]
+    A1 = np.where(Z1 > 0, Z1, 0)
+    Z2 = A1 @ p["W2"] + p["b2"]
+    return Z1, A1, Z2, slow_softmax(Z2)
+
+
+def oracle_loss(p, X, Y):
+    return -np.sum(Y * np.log(oracle_forward(p, X)[3])) / len(X)
+
+
+def slopes(loss, arrays, h=1e-5):
+    """Central differences of loss() for every entry of the given float64 arrays."""
+    found = []
+    for array in arrays:
+        slope = np.zeros(array.shape)
+        for place in np.ndindex(array.shape):
+            old = array[place]
+            array[place] = old + h
+            up = loss()
+            array[place] = old - h
+            slope[place] = (up - loss()) / (2 * h)
+            array[place] = old
+        found.append(slope)
+    return found
+
+
+def example(rng):
+    """Parameters, X and one-hot Y: both ReLU sides, no corner near, no tiny probability.
+
+    The biases of the hidden layer are too small to turn a unit on or off.
+    """
+    while True:
+        p = {
+            "W1": rng.normal(0, 1, (D, H)),
+            "b1": rng.uniform(0.1, 0.2, (1, H)) * rng.choice([-1, 1], H),
+            "W2": rng.normal(0, 0.6, (H, K)),
+            "b2": rng.uniform(0.2, 0.4, (1, K)) * rng.choice([-1, 1], K),
+        }
+        X = rng.normal(0, 1, (60 * N, D))
+        X = X[np.abs(X @ p["W1"]).min(axis=1) > 0.25][:N]
+        Z1, _, _, P = oracle_forward(p, X)
+        if len(X) == N and P.min() > 0.03 and 0.3 < np.mean(Z1 > 0) < 0.7:
+            return p, X, np.eye(K)[rng.permutation(np.arange(N) % K)]
+
+
+@check
+def two_layer_net_init(student, rng):
+    """W1 (d, h) and W2 (h, k) are normal with mean 0 and std init_std (0.01 by default), biases 0."""
+    code = "net = TwoLayerNet(60, 90, 80{})\n[net.W1, net.W2, np.ravel(net.b1), np.ravel(net.b2)]"
+    std = float(rng.uniform(0.2, 0.6))
+    for extra, want in ((", init_std=std", std), ("", 0.01)):
+        got = parts(student.run(code.format(extra), std=std), "TwoLayerNet(60, 90, 80)", 4)
+        asked = f"TwoLayerNet(60, 90, 80{', init_std=…' if extra else ''})"
+        for name, array, shape in zip(("W1", "W2"), got, ((60, 90), (90, 80)), strict=False):
+            right_spread(array, shape, want, f"{name} of {asked}")
+        expect(got[2], np.zeros(90), f"b1 of {asked}")
+        expect(got[3], np.zeros(80), f"b2 of {asked}")
+
+
+def parts(got, what, count):
+    """`got` as a list of `count` things."""
+    require(isinstance(got, (list, tuple)) and len(got) == count, what, "could not be read.")
+    return got
+
+
+def right_spread(got, shape, std, what):
+    array = numbers(got, what).astype(float)
+    seen = np.array(array.shape)
+    require(array.shape == shape, what, f"should have shape {shape}.", got=seen)
+    require(np.isfinite(array).all(), what, "contains inf or nan.")
+    facts = np.round([np.std(array) / std, np.mean(array) / std, np.any(array)], 1)
+    require(abs(np.std(array) / std - 1) < 0.05, what, "does not have the asked std.", got=facts)
+    require(abs(np.mean(array)) < 0.08 * std, what, "does not have mean 0.", got=facts)
+    beyond = np.mean(np.abs(array) > 2 * std)
+    require(0.03 < beyond < 0.065, what, "is not normally distributed.", got=np.round([beyond], 1))
+
+
+W1_START = "np.random.normal(0, init_std, (input_size, hidden_size))"
+W2_START = "np.random.normal(0, init_std, (hidden_size, output_size))"
+
+
+def start_idea(name, new, hint):
+    """A wrong start: `new` holds STD and SHAPE, for both layers."""
+    edits = [
+        (old, new.replace("SHAPE", shape))
+        for old, shape in (
+            (W1_START, "(input_size, hidden_size)"),
+            (W2_START, "(hidden_size, output_size)"),
+        )
+    ]
+    wrong_idea(name, answer="two-layer-net", fails="two-layer-net-init", edits=edits, hint=hint)
+
+
+start_idea(
+    "init-std-ignored",
+    "np.random.normal(0, 0.01, SHAPE)",
+    "Your weights have std 0.01 whatever init_std is. Use the argument.",
+)
+start_idea(
+    "init-variance-for-std",
+    "np.random.normal(0, init_std**0.5, SHAPE)",
+    "You took the root of init_std. It is a standard deviation already, not a variance.",
+)
+start_idea(
+    "init-std-squared",
+    "np.random.normal(0, init_std**2, SHAPE)",
+    "You squared init_std. np.random.normal wants the standard deviation itself.",
+)
+start_idea(
+    "init-uniform",
+    "np.random.uniform(-init_std, init_std, SHAPE)",
+    "These are uniform numbers between -init_std and init_std. Their std is only 0.58 of it; "
+    "draw normal numbers.",
+)
+start_idea(
+    "init-only-positive",
+    "np.random.rand(*SHAPE) * init_std",
+    "All your weights are positive: np.random.rand is uniform on 0 to 1. Draw normal numbers.",
+)
+start_idea(
+    "init-uniform-same-std",
+    "np.random.uniform(-(3**0.5), 3**0.5, SHAPE) * init_std",
+    "The std is right but the numbers are uniform. Here they should be normal.",
+)
+start_idea(
+    "init-all-zero",
+    "np.zeros(SHAPE)",
+    "All weights are 0. Then all hidden units stay alike; draw random numbers.",
+)
+wrong_idea(
+    "init-one-layer-unscaled",
+    answer="two-layer-net",
+    fails="two-layer-net-init",
+    edits=(W2_START, "np.random.normal(0, 1, (hidden_size, output_size))"),
+    hint="W1 follows init_std, W2 does not. Both layers use it.",
+)
+wrong_idea(
+    "init-biases-one",
+    answer="two-layer-net",
+    fails="two-layer-net-init",
+    edits=("np.zeros((1, hidden_size))", "np.ones((1, hidden_size))"),
+    hint="Your biases start at 1. They start at 0.",
+)
+wrong_idea(
+    "init-biases-random",
+    answer="two-layer-net",
+    fails="two-layer-net-init",
+    edits=("np.zeros((1, output_size))", "np.random.normal(0, init_std, (1, output_size))"),
+    hint="Your biases are random. Only the weights need random numbers; biases start at 0.",
+)
+
+
+@check
+def two_layer_net_forward(student, rng):
+    """forward(X) is softmax(relu(X W1 + b1) W2 + b2), one row of probabilities per sample."""
+    p, X, _ = example(rng)
+    Z1, A1, Z2, P = oracle_forward(p, X)
+    got = student.run(
+        FILL
+        + REPLAY
+        + """
+by_value("relu", (Z1, A1))
+by_value("softmax", (Z2, P))
+net = fill(TwoLayerNet(D, H, K), **p)
+net.forward(X.copy())""",
+        **DIMS,
+        p=p,
+        X=X,
+        Z1=Z1,
+        A1=A1,
+        Z2=Z2,
+        P=P,
+    )
+    expect(got, P, "net.forward(X)")
+
+
+def forward_idea(name, *edits, fails="two-layer-net-forward", hint):
+    wrong_idea(name, answer="two-layer-net", fails=fails, edits=edits, hint=hint)
+
+
+forward_idea(
+    "forward-without-b1",
+    ("X @ self.W1 + self.b1", "X @ self.W1"),
+    hint="The bias b1 is missing in the hidden layer.",
+)
+forward_idea(
+    "forward-without-b2",
+    ("A1 @ self.W2 + self.b2", "A1 @ self.W2"),
+    hint="The bias b2 is missing in the output layer.",
+)
+forward_idea(
+    "forward-returns-logits",
+    ("return P\n", "return Z2\n"),
+    hint="You returned the numbers before softmax. forward gives probabilities.",
+)
+forward_idea(
+    "forward-returns-nothing",
+    ("return P\n", "P\n"),
+    hint="forward has no return line, so it gives None.",
+)
+forward_idea(
+    "forward-bias-after-relu",
+    ("X @ self.W1 + self.b1", "X @ self.W1"),
+    ("A1 = relu(Z1)", "A1 = relu(Z1) + self.b1"),
+    hint="You added b1 after ReLU. It belongs before it: relu(X W1 + b1).",
+    fails="two-layer-net-forward two-layer-net-backward",
+)
+forward_idea(
+    "forward-sigmoid-inside",
+    ("A1 = relu(Z1)", "A1 = sigmoid(Z1)"),
+    hint="The hidden layer uses the sigmoid. This network has ReLU there.",
+)
+forward_idea(
+    "forward-relu-on-output",
+    ("Z2 = A1 @ self.W2 + self.b2", "Z2 = relu(A1 @ self.W2 + self.b2)"),
+    hint="You used ReLU on the output layer too. Its numbers go straight into softmax.",
+)
+forward_idea(
+    "forward-no-relu",
+    ("A1 = relu(Z1)", "A1 = Z1"),
+    hint="The hidden layer has no ReLU: the network is one straight map.",
+    fails="two-layer-net-forward two-layer-net-backward",
+)
+forward_idea(
+    "forward-softmax-twice",
+    ("return P\n", "return softmax(P)\n"),
+    hint="Softmax is applied twice. Once is enough.",
+)
+forward_idea(
+    "forward-subtracts-biases",
+    ("X @ self.W1 + self.b1", "X @ self.W1 - self.b1"),
+    ("self.W2 + self.b2", "self.W2 - self.b2"),
+    hint="The biases are subtracted; add them.",
+)
+
+
+@check
+def two_layer_net_loss(student, rng):
+    """compute_loss is the cross-entropy of its two arguments, averaged over the samples."""
+    P = slow_softmax(rng.normal(0, 0.8, (N, K)))
+    P = (P + 0.05) / (P + 0.05).sum(1, keepdims=True)
+    labels = rng.permutation(np.arange(N) % K)
+    got = student.run(
+        "net = TwoLayerNet(D, H, K)\nnet.compute_loss(P.copy(), Y.copy())",
+        **DIMS,
+        P=P,
+        Y=np.eye(K)[labels],
+    )
+    want = -sum(np.log(P[row, label]) for row, label in enumerate(labels)) / N
+    expect(got, want, "net.compute_loss(y_pred, y_true)")
+
+
+def loss_idea(name, old, new, hint):
+    wrong_idea(
+        name, answer="two-layer-net", fails="two-layer-net-loss", edits=(old, new), hint=hint
+    )
+
+
+RETURN_LOSS = "return -np.sum(y_true * logs) / len(y_true)"
+loss_idea(
+    "loss-summed",
+    RETURN_LOSS,
+    "return -np.sum(y_true * logs)",
+    "You summed over the samples. Divide by n, the number of rows.",
+)
+loss_idea(
+    "loss-over-all-entries",
+    RETURN_LOSS,
+    "return -np.mean(y_true * logs)",
+    "np.mean divides by all n·k entries. The mean is over the n samples only.",
+)
+loss_idea(
+    "loss-without-minus",
+    RETURN_LOSS,
+    "return np.sum(y_true * logs) / len(y_true)",
+    "The minus sign is missing: logarithms of probabilities are negative, the loss is positive.",
+)
+loss_idea(
+    "loss-log2",
+    "np.log(np.clip",
+    "np.log2(np.clip",
+    "You used another logarithm. Cross-entropy uses the natural one, np.log.",
+)
+loss_idea(
+    "loss-two-class-formula",
+    RETURN_LOSS,
+    "return -np.sum(y_true * logs + (1 - y_true) * np.log(1 - y_pred)) / len(y_true)",
+    "You added the (1 - y) log(1 - p) terms. They belong to one single output; with softmax "
+    "only the true class counts.",
+)
+loss_idea(
+    "loss-squared-error",
+    RETURN_LOSS,
+    "return np.sum((y_pred - y_true) ** 2) / len(y_true)",
+    "This is the squared error. Cross-entropy takes the logarithm of the true class's probability.",
+)
+loss_idea(
+    "loss-swapped",
+    "np.log(np.clip(y_pred, 1e-12, 1))",
+    "-(np.clip(y_pred, 1e-12, 1))",
+    "The logarithm is missing.",
+)
+loss_idea(
+    "loss-of-the-guess",
+    RETURN_LOSS,
+    "return -np.sum(logs.max(axis=1)) / len(y_true)",
+    "You took the largest probability of each row. Take the one of the true class.",
+)
+
+
+@check
+def two_layer_net_backward(student, rng):
+    """backward gives the slopes of the mean loss of the most recent forward, all four right."""
+    p, X, Y = example(rng)
+    Z1, A1, Z2, P = oracle_forward(p, X)
+    other = rng.normal(0, 1, (N + 4, D))
+    mask = np.where(Z1 > 0, 1.0, 0.0)
+    want = slopes(lambda: oracle_loss(p, X, Y), [p[name] for name in NAMES])
+    recorded = {"Z1": Z1, "A1": A1, "Z2": Z2, "P": P, "mask": mask}
+    got = student.run(FILL + REPLAY + BACKWARD, **DIMS, p=p, X=X, Y=Y, other=other, **recorded)
+    four_agree(got, want, "{} of net.backward(y_true)", ("dW1", "db1", "dW2", "db2"))
+
+
+BACKWARD = """
+by_value("relu", (Z1, A1))
+by_value("softmax", (Z2, P))
+by_value("relu_grad", (Z1, mask), (A1, mask))
+try:
+    net = fill(TwoLayerNet(D, H, K), **p)
+    forward_right = bool(np.allclose(net.forward(X.copy()), P, atol=1e-4))
+except Exception:
+    forward_right = False
+for name in ("relu", "sigmoid"):
+    by_shape(name, A1)
+by_shape("softmax", P)
+net = fill(TwoLayerNet(D, H, K), **p)
+net.forward(other)
+net.forward(X.copy())
+grads = net.backward(Y.copy())
+[grads["d" + name] for name in ("W1", "b1", "W2", "b2")] + [forward_right]"""
+
+
+def four_agree(got, want, what, names):
+    """The first four of `got` agree; a failure keeps all five, to tell ideas apart."""
+    *got, extra = parts(got, "net", 5)
+    right = {}
+    for name, mine, theirs in zip(names, got, want, strict=True):
+        try:
+            expect(mine, theirs, what.format(name), bias="b" in name)
+        except Exception as failure:
+            right[name] = failure
+    for name in ("dW2", "db2", "dW1", "db1", *names):
+        if name in right:
+            right[name].got = observed([*got, extra])
+            raise right[name]
+
+
+def observed(values):
+    """All the numbers among some results in one vector."""
+    plain = [value for value in values if isinstance(value, (np.ndarray, float, int))]
+    return np.concatenate([np.zeros(0), *(np.ravel(value).astype(float) for value in plain)])
+
+
+def backward_idea(name, *edits, hint):
+    wrong_idea(name, answer="two-layer-net", fails="two-layer-net-backward", edits=edits, hint=hint)
+
+
+DZ2 = "dZ2 = (P - y_true) / len(y_true)"
+backward_idea(
+    "backward-no-mean",
+    (DZ2, "dZ2 = P - y_true"),
+    hint="The mean over the batch is missing: divide by n.",
+)
+backward_idea(
+    "backward-mean-twice",
+    (DZ2, "dZ2 = (P - y_true) / len(y_true) ** 2"),
+    hint="You divided by n twice. Once is enough, at dZ2.",
+)
+backward_idea(
+    "backward-over-all-entries",
+    (DZ2, "dZ2 = (P - y_true) / y_true.size"),
+    hint="You divided by n·k. The loss is a mean over the n samples, so divide by n.",
+)
+backward_idea(
+    "backward-uphill",
+    (DZ2, "dZ2 = (y_true - P) / len(y_true)"),
+    hint="All signs are flipped: the slope at softmax is P - Y, not Y - P.",
+)
+backward_idea(
+    "backward-softmax-slope-again",
+    (DZ2, "dZ2 = (P - y_true) * P * (1 - P) / len(y_true)"),
+    hint="P - Y already contains the slope of softmax. Do not multiply by P(1 - P) again.",
+)
+backward_idea(
+    "backward-no-mask",
+    ("dZ1 = dA1 * relu_grad(Z1)", "dZ1 = dA1"),
+    hint="The slope of ReLU is missing: units that were off must get gradient 0.",
+)
+backward_idea(
+    "backward-mask-from-upstream",
+    ("relu_grad(Z1)", "relu_grad(dA1)"),
+    hint="The ReLU mask was taken from the gradient. It depends on Z1, the forward numbers.",
+)
+backward_idea(
+    "backward-times-activation",
+    ("dA1 * relu_grad(Z1)", "dA1 * A1"),
+    hint="You multiplied by the activation A1 itself. Multiply by the slope of ReLU: 0 or 1.",
+)
+backward_idea(
+    "backward-sigmoid-slope",
+    ("relu_grad(Z1)", "sigmoid_grad(Z1)"),
+    hint="You used the slope of the sigmoid. The hidden layer has ReLU.",
+)
+backward_idea(
+    "backward-forgets-W2",
+    ("dZ2 @ self.W2.T", "dZ2 @ np.ones(self.W2.T.shape)"),
+    hint="The hidden layer's gradient must pass through W2 on its way back.",
+)
+backward_idea(
+    "backward-W2-from-Z1",
+    ("A1.T @ dZ2", "Z1.T @ dZ2"),
+    hint="dW2 uses the numbers before ReLU. The output layer's input is A1.",
+)
+backward_idea(
+    "backward-bias-averaged",
+    ("dZ2.sum(axis=0, keepdims=True)", "dZ2.mean(axis=0, keepdims=True)"),
+    ("dZ1.sum(axis=0, keepdims=True)", "dZ1.mean(axis=0, keepdims=True)"),
+    hint="The bias gradients are divided by n once too often: sum the rows of dZ.",
+)
+backward_idea(
+    "backward-bias-to-one-number",
+    ("dZ2.sum(axis=0, keepdims=True)", "dZ2.sum() + np.zeros_like(self.b2)"),
+    ("dZ1.sum(axis=0, keepdims=True)", "dZ1.sum() + np.zeros_like(self.b1)"),
+    hint="You summed the bias gradient over everything. Sum over the rows only (axis 0).",
+)
+backward_idea(
+    "backward-bias-wrong-axis",
+    ("dZ2.sum(axis=0, keepdims=True)", "dZ2.sum(axis=1)"),
+    ("dZ1.sum(axis=0, keepdims=True)", "dZ1.sum(axis=1)"),
+    hint="You summed over the units (axis 1). A bias is shared by all rows: sum over axis 0.",
+)
+backward_idea(
+    "backward-b1-before-mask",
+    ("db1 = dZ1.sum", "db1 = dA1.sum"),
+    hint="db1 was summed before the ReLU mask. Sum the rows of dZ1, not of dA1.",
+)
+backward_idea(
+    "backward-first-layer-undivided",
+    ("dA1 = dZ2 @ self.W2.T", "dA1 = (P - y_true) @ self.W2.T"),
+    hint="Only the output layer is divided by n. The way back must start from the same dZ2.",
+)
+backward_idea(
+    "backward-from-the-first-batch",
+    ("self.cache = X, Z1, A1, P\n", 'self.cache = getattr(self, "cache", (X, Z1, A1, P))\n'),
+    hint="backward used an older batch. Every forward must replace what was kept.",
+)
+backward_idea(
+    "backward-updated-W2",
+    ("dW2 = A1.T @ dZ2\n", "dW2 = A1.T @ dZ2\n        W2 = self.W2 - 0.5 * dW2\n"),
+    ("dZ2 @ self.W2.T", "dZ2 @ W2.T"),
+    hint="W2 was updated before it was used for the way back. First all gradients, then all updates.",
+)
+
+
+@check
+def two_layer_net_step(student, rng):
+    """train_step takes lr times each gradient off its parameter and returns the loss before."""
+    p, X, Y = example(rng)
+    lr = float(rng.uniform(0.3, 0.6))
+    grads = dict(
+        zip(NAMES, slopes(lambda: oracle_loss(p, X, Y), [p[n] for n in NAMES]), strict=True)
+    )
+    after = {name: p[name] - lr * grads[name] for name in NAMES}
+    got = student.run(
+        FILL + STEP, **DIMS, p=p, X=X, Y=Y, lr=lr, grads=grads,
+        P=oracle_forward(p, X)[3], P_after=oracle_forward(after, X)[3],
+        loss=oracle_loss(p, X, Y), loss_after=oracle_loss(after, X, Y),
+    )  # fmt: skip
+    *_, loss = parts(got, "net.train_step(X, y, lr)", 5)
+    expect(loss, oracle_loss(p, X, Y), "net.train_step(X, y, lr)")
+    four_agree(got, list(after.values()), "{} after one train_step", NAMES)
+
+
+STEP = """
+class Recorded(TwoLayerNet):
+    \"\"\"The student's net, but forward, loss and gradients are recorded numbers.\"\"\"
+    def forward(self, X):
+        try:
+            super().forward(X)
+        except Exception:
+            pass
+        same = all(np.allclose(np.ravel(getattr(self, n)), p[n].ravel(), atol=1e-6) for n in p)
+        return (P if same else P_after).copy()
+
+    def compute_loss(self, y_pred, y_true):
+        for known, value in ((P, loss), (P_after, loss_after)):
+            if np.shape(y_pred) == known.shape and np.allclose(y_pred, known, atol=1e-6):
+                return value
+        return super().compute_loss(y_pred, y_true)
+
+    def backward(self, y_true):
+        try:
+            own = dict(super().backward(y_true))
+        except Exception:
+            own = {}
+        for name in p:
+            shape = np.shape(own.get("d" + name, getattr(self, name)))
+            fits = np.prod(shape) == grads[name].size
+            own["d" + name] = grads[name].reshape(shape if fits else p[name].shape).copy()
+        return own
+
+net = fill(Recorded(D, H, K), **p)
+value = net.train_step(X.copy(), Y.copy(), lr)
+[net.W1, net.b1, net.W2, net.b2, value]"""
+
+
+def step_idea(name, *edits, hint):
+    wrong_idea(name, answer="two-layer-net", fails="two-layer-net-step", edits=edits, hint=hint)
+
+
+step_idea(
+    "step-uphill",
+    *((f"self.{n} - lr", f"self.{n} + lr") for n in NAMES),
+    hint="The parameters went uphill: subtract lr times the gradient.",
+)
+step_idea(
+    "step-without-lr",
+    *((f'lr * grads["d{n}"]', f'grads["d{n}"]') for n in NAMES),
+    hint="The learning rate is missing in the update.",
+)
+step_idea(
+    "step-fixed-lr",
+    *((f'lr * grads["d{n}"]', f'0.01 * grads["d{n}"]') for n in NAMES),
+    hint="The learning rate is always 0.01. Use the argument lr.",
+)
+step_idea(
+    "step-biases-stay",
+    ('self.b1 = self.b1 - lr * grads["db1"]', "pass"),
+    ('self.b2 = self.b2 - lr * grads["db2"]', "pass"),
+    hint="The biases never move. Update all four parameters.",
+)
+step_idea(
+    "step-only-the-output",
+    ('self.W1 = self.W1 - lr * grads["dW1"]', "pass"),
+    ('self.b1 = self.b1 - lr * grads["db1"]', "pass"),
+    hint="Only the output layer moves. Update W1 and b1 too.",
+)
+step_idea(
+    "step-divides-again",
+    *((f'lr * grads["d{n}"]', f'lr * grads["d{n}"] / len(X)') for n in NAMES),
+    hint="You divided by n again. The mean is in the gradients already.",
+)
+step_idea(
+    "step-replaces",
+    *((f"self.{n} - lr", "-lr") for n in NAMES),
+    hint="The old parameter is lost: the new one is the old one minus lr times its gradient.",
+)
+step_idea(
+    "step-loss-after",
+    ("return loss\n", "return self.compute_loss(self.forward(X), y)\n"),
+    hint="You returned the loss after the update. The rule is: the loss before it.",
+)
+step_idea(
+    "step-loss-undivided",
+    ("return loss\n", "return loss * len(X)\n"),
+    hint="The returned loss is n times too large: compute_loss gives the mean already.",
+)
+
+
+@check(gate=True)
+def moons_accuracy(student, rng):
+    """With weights of He size, lr 0.5, 1000 epochs: at least 0.90 of held-out points right."""
+    X, labels = make_moons(300, noise=0.2, random_state=42)
+    X_train, X_test, train, test = train_test_split(X, labels, test_size=0.3, random_state=42)
+    start = {
+        "W1": rng.normal(0, 1, (2, 10)), "b1": np.zeros((1, 10)),
+        "W2": rng.normal(0, 1, (10, 2)), "b2": np.zeros((1, 2)),
+    }  # fmt: skip
+    got = student.run(
+        FILL
+        + """
+net = fill(TwoLayerNet(2, 10, 2, init_std=1.0), **start)
+for _ in range(1000):
+    net.train_step(X_train, Y_train, 0.5)
+net.forward(X_test)""",
+        seconds=120,
+        start=start,
+        X_train=X_train,
+        Y_train=np.eye(2)[train],
+        X_test=X_test,
+    )
+    said = numbers(got, "net.forward(X_test)")
+    require(said.shape == (90, 2), "net.forward(X_test)", "should have one row for each sample.")
+    right = number(np.mean(np.argmax(said, axis=1) == test), "accuracy")
+    finite = bool(np.isfinite(said.astype(float)).all())
+    problem = f"gets only {right:.2f} of the held-out points right; at least 0.90 is needed."
+    require(finite and right >= 0.90, "The network after 1000 epochs", problem)
+
+
+# ------------------------------------------------------------- gradient check
+
+
+# A bowl: the sum over all entries of g·θ + c/2·θ², times the share of Y. It has the
+# names of a network, its gradient is known, and the student's bias shape is kept.
+BOWL = """
+try:
+    flat = np.ndim(TwoLayerNet(2, 5, 3).b1) == 1
+except Exception:
+    flat = False
+shape = {n: (v.ravel() if flat and n[0] == "b" else v).shape for n, v in start.items()}
+
+class Bowl:
+    def __init__(self, fault="none"):
+        self.fault = fault
+        for n in start:
+            setattr(self, n, start[n].reshape(shape[n]).copy())
+        self.seen = {n: getattr(self, n) + behind for n in start}
+
+    def forward(self, X):
+        self.seen = {n: np.array(getattr(self, n)) for n in start}
+        height = sum(
+            np.sum(tilt[n].ravel() * v.ravel() + curve[n].ravel() * v.ravel() ** 2 / 2)
+            for n, v in self.seen.items()
+        )
+        return height * share[: len(X)]
+
+    def compute_loss(self, y_pred, y_true):
+        return float(np.sum(np.asarray(y_pred) * np.asarray(y_true)))
+
+    def backward(self, y_true):
+        scale = float(np.sum(share * np.asarray(y_true)))
+        grads = {
+            "d" + n: scale * (tilt[n].reshape(v.shape) + curve[n].reshape(v.shape) * v)
+            for n, v in self.seen.items()
+        }
+        for n, grad in grads.items():
+            grads[n] = grad * factor.get(self.fault, 1.0)
+        for n in added.get(self.fault, {}):
+            grads[n] = grads[n] + added[self.fault][n].reshape(grads[n].shape)
+        return grads
+"""
+CHECKER = "gradient_check(net, X, y{})"
+
+
+def bowl(rng, behind=0.0):
+    """What the stand-in is made of; hidden units stay away from the ReLU corner."""
+    shapes = {"W1": (D, H), "b1": (1, H), "W2": (H, K), "b2": (1, K)}
+    while True:
+        start = {n: rng.normal(0, 1, s) for n, s in shapes.items()}
+        X = rng.normal(0, 1, (N, D))
+        if np.abs(X @ start["W1"] + start["b1"]).min() > 0.02:
+            break
+    Y = np.eye(K)[np.arange(N) % K]
+    share = rng.uniform(0.5, 1.5, (N, K))
+    return {
+        "start": start, "X": X, "y": Y, "share": share / np.sum(share * Y), "behind": behind,
+        "tilt": {n: rng.choice([-1.0, 1.0], s) * rng.uniform(3, 4, s) for n, s in shapes.items()},
+        "curve": {n: rng.uniform(0.5, 1.5, s) for n, s in shapes.items()},
+        "factor": {"doubled": 2.0, "flipped": -1.0}, "added": {},
+    }  # fmt: skip
+
+
+def flipped_facts(student, given):
+    """Errors of a flipped network at a huge epsilon: they tell wrong ideas apart."""
+    what = CHECKER.format(", 0.5")
+    return four_errors(student.run(BOWL + 'net = Bowl("flipped")\n' + what, **given), what)
+
+
+def digits(errors):
+    """Exponents, so that small errors count as much as large ones."""
+    return np.log10(np.clip(np.abs(errors), 1e-7, None))
+
+
+def true_gradients(given):
+    return {n: given["tilt"][n] + given["curve"][n] * given["start"][n] for n in NAMES}
+
+
+def four_errors(got, what):
+    """The dict of four errors as an array in the order W1, b1, W2, b2."""
+    named = isinstance(got, dict) and all(name in got for name in NAMES)
+    require(named, what, "should give a dict with the keys W1, b1, W2, b2.")
+    return np.array([number(got[name], f"{what}['{name}']") for name in NAMES])
+
+
+@check
+def gradient_check_right(student, rng):
+    """A right network gets errors below 0.000001, with central differences of the loss."""
+    given = bowl(rng, behind=0.01)
+    for extra in ("", ", 1e-3"):
+        what = CHECKER.format(extra)
+        got = student.run(BOWL + "net = Bowl()\n" + what, **given)
+        errors = four_errors(got, what)
+        problem = "reports an error for a network whose gradients are right."
+        if not np.all(np.abs(errors) < 1e-6):
+            facts = np.concatenate([errors, flipped_facts(student, given)])
+            require(False, what, problem, got=digits(facts), tolerance=1e-3)
+
+
+@check
+def gradient_check_wrong(student, rng):
+    """Doubled, flipped, one wrong entry, a wrong bias: each error has the formula's value."""
+    given = bowl(rng)
+    truth = true_gradients(given)
+    entry = np.zeros((H, K))
+    entry[-1, -1] = rng.uniform(4, 6)
+    given["added"] = {
+        "one wrong entry in W2": {"dW2": entry},
+        "a wrong bias b1": {"db1": rng.uniform(0.5, 1, (1, H))},
+        "a wrong bias b2": {"db2": rng.uniform(0.5, 1, (1, K))},
+    }
+    faults = ["doubled", "flipped", *given["added"]]
+    code = "[gradient_check(Bowl(fault), X.copy(), y.copy()) for fault in faults]"
+    rows = parts(student.run(BOWL + code, faults=faults, **given), "gradient_check", len(faults))
+    rows = np.array([four_errors(row, "gradient_check(net, X, y)") for row in rows])
+    for fault, row in zip(faults, rows, strict=True):
+        want = [planted_error(truth[n], given, fault, n) for n in NAMES]
+        what = f"gradient_check of a network with this fault: {fault},"
+        problem = "does not give the errors of the formula."
+        if not np.allclose(row, want, rtol=1e-3, atol=1e-4):
+            facts = np.concatenate([rows.ravel(), flipped_facts(student, given)])
+            require(False, what, problem, got=digits(facts), tolerance=1e-3)
+
+
+def planted_error(truth, given, fault, name):
+    """The norm-relative error that the fault leaves in this parameter."""
+    told = truth * given["factor"].get(fault, 1.0)
+    told = told + given["added"].get(fault, {}).get("d" + name, 0.0)
+    return np.linalg.norm(told - truth) / (np.linalg.norm(told) + np.linalg.norm(truth))
+
+
+@check
+def gradient_check_restores(student, rng):
+    """After gradient_check all four parameters are bit for bit as before."""
+    given = bowl(rng)
+    code = "net = Bowl()\ngradient_check(net, X.copy(), y.copy())\n[net.W1, net.b1, net.W2, net.b2]"
+    got = parts(student.run(BOWL + code, **given), "gradient_check(net, X, y)", 4)
+    off = []
+    for name, array in zip(NAMES, got, strict=True):
+        now = numbers(array, f"net.{name} after gradient_check")
+        require(
+            now.size == given["start"][name].size, f"net.{name}", "has another size afterwards."
+        )
+        off.append(now.ravel().astype(float) - given["start"][name].ravel())
+    off = np.concatenate(off)
+    problem = f"leaves {np.sum(off != 0)} of {off.size} numbers changed."
+    require(not off.any(), "gradient_check(net, X, y)", problem, got=off)
+
+
+def checker_idea(name, fails, *edits, hint):
+    fails = " ".join(f"gradient-check-{part}" for part in fails.split())
+    wrong_idea(name, answer="gradient-check", fails=fails, edits=edits, hint=hint)
+
+
+ERROR = "errors[name] = np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b) + 1e-12)"
+checker_idea(
+    "checker-one-sided",
+    "right",
+    ("param[place] = old - epsilon", "param[place] = old"),
+    ("/ (2 * epsilon)", "/ epsilon"),
+    hint="You nudged in one direction only. Go up and down and divide by 2 epsilon.",
+)
+checker_idea(
+    "checker-divides-by-epsilon",
+    "right wrong",
+    ("/ (2 * epsilon)", "/ epsilon"),
+    hint="From -epsilon to +epsilon is a distance of 2 epsilon: divide by that.",
+)
+checker_idea(
+    "checker-down-minus-up",
+    "right wrong",
+    ("(up - down)", "(down - up)"),
+    hint="Your numeric slope has the wrong sign: it is (up minus down).",
+)
+checker_idea(
+    "checker-stale-forward",
+    "right",
+    ("    net.forward(X)\n    analytic = net.backward(y)\n", "    analytic = net.backward(y)\n"),
+    hint="backward was called without a forward on this X. It then answers for an older pass.",
+)
+checker_idea(
+    "checker-backward-last",
+    "right",
+    ("    net.forward(X)\n    analytic = net.backward(y)\n", ""),
+    ('analytic["d" + name]', 'net.backward(y)["d" + name]'),
+    hint="backward came after the nudges, so it answers for a nudged network. Call forward and "
+    "backward first.",
+)
+checker_idea(
+    "checker-nudges-a-copy",
+    "right wrong",
+    ("param = getattr(net, name)", "param = getattr(net, name).copy()"),
+    hint="You nudged a copy: the network did not change, so every numeric slope is 0.",
+)
+checker_idea(
+    "checker-first-ten",
+    "wrong",
+    (ERROR, "a, b = a.ravel()[:10], b.ravel()[:10]\n        " + ERROR),
+    hint="Only the first 10 entries are compared. The mistake may sit in the last one: check all.",
+)
+checker_idea(
+    "checker-ignores-signs",
+    "wrong",
+    (ERROR, "a, b = np.abs(a), np.abs(b)\n        " + ERROR),
+    hint="You compared sizes without signs. A gradient with a flipped sign must be found.",
+)
+checker_idea(
+    "checker-compares-norms",
+    "wrong",
+    (ERROR, ERROR.replace("np.linalg.norm(a - b)", "abs(np.linalg.norm(a) - np.linalg.norm(b))")),
+    hint="You compared the two lengths. Take the length of the difference a - b.",
+)
+checker_idea(
+    "checker-absolute",
+    "wrong",
+    (ERROR, "errors[name] = np.linalg.norm(a - b)"),
+    hint="This is the absolute difference. Divide it by the two norms together.",
+)
+checker_idea(
+    "checker-one-norm",
+    "wrong",
+    (ERROR, "errors[name] = np.linalg.norm(a - b) / (np.linalg.norm(b) + 1e-12)"),
+    hint="You divided by one norm only. The formula has both: the norm of a plus the norm of b.",
+)
+checker_idea(
+    "checker-entry-by-entry",
+    "wrong",
+    (ERROR, "errors[name] = np.max(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-12))"),
+    hint="This is the worst single entry. The formula takes norms over the whole array.",
+)
+checker_idea(
+    "checker-average-error",
+    "wrong",
+    (ERROR, "errors[name] = np.mean(np.abs(a - b) / (np.abs(a) + np.abs(b) + 1e-12))"),
+    hint="You averaged over the entries. The formula takes norms over the whole array.",
+)
+checker_idea(
+    "checker-squared-norms",
+    "wrong",
+    (ERROR, "errors[name] = np.sum((a - b) ** 2) / (np.sum(a**2) + np.sum(b**2) + 1e-12)"),
+    hint="These are squared norms: the root is missing, in all three places.",
+)
+checker_idea(
+    "checker-skips-biases",
+    "wrong",
+    (ERROR, ERROR + ' if name[0] == "W" else 0.0'),
+    hint="The bias gradients are never compared. Check all four parameters.",
+)
+checker_idea(
+    "checker-one-verdict",
+    "wrong",
+    ("    return errors", "    return {name: max(errors.values()) for name in errors}"),
+    hint="All parameters get the same error, so nobody knows which one is wrong. Give each its own.",
+)
+checker_idea(
+    "checker-adds-back",
+    "restores",
+    ("param[place] = old + epsilon", "param[place] += epsilon"),
+    ("param[place] = old - epsilon", "param[place] -= 2 * epsilon"),
+    ("param[place] = old\n", "param[place] += epsilon\n"),
+    hint="Adding and subtracting epsilon is not exact. Save the old number and put it back.",
+)
+checker_idea(
+    "checker-never-restores",
+    "restores",
+    ("param[place] = old\n", "pass\n"),
+    hint="The old number is not put back after the nudges.",
+)
+checker_idea(
+    "checker-restores-at-the-end",
+    "restores",
+    ("param[place] = old\n", "last = place, old\n"),
+    ("        a, b =", "        param[last[0]] = last[1]\n        a, b ="),
+    hint="Only the last entry is put back. Put each one back right after its two nudges.",
+)
+checker_idea(
+    "checker-restores-weights-only",
+    "restores",
+    ("param[place] = old\n", 'param[place] = old if name[0] == "W" else old - epsilon\n'),
+    hint="The biases are left nudged. Put every entry back.",
+)
+
+# ---------------------------------------------------------------- init_std
+
+
+@check
+def init_std_values(student, rng):
+    """small is 0.01, xavier sqrt(2/(fan_in + fan_out)), he sqrt(2/fan_in), else ValueError."""
+    i, o = (int(x) for x in rng.choice(np.arange(12, 60), 2, replace=False))
+    want = {"small": 0.01, "xavier": (2 / (i + o)) ** 0.5, "he": (2 / i) ** 0.5}
+    got = student.run("[init_std(kind, i, o) for kind in kinds]", kinds=list(want), i=i, o=o)
+    got = [number(value, "init_std(kind, fan_in, fan_out)") for value in parts(got, "init_std", 3)]
+    for kind, value, right in zip(want, got, want.values(), strict=True):
+        what = f'init_std("{kind}", fan_in, fan_out)'
+        require(abs(value / right - 1) < 1e-4, what, "has another value.", got=np.array(got))
+    got = student.run(
+        """
+try:
+    init_std("no such kind", 3, 4)
+    raised = "no error"
+except ValueError:
+    raised = "ValueError"
+except Exception:
+    raised = "another error"
+raised"""
+    )
+    require(got == "ValueError", "an unknown kind", "should raise a ValueError.", got=str(got))
+
+
+def std_idea(name, old, new, hint):
+    wrong_idea(name, answer="init-std", fails="init-std-values", edits=(old, new), hint=hint)
+
+
+std_idea(
+    "he-from-fan-out",
+    "2 / fan_in)",
+    "2 / fan_out)",
+    "He uses fan_in, the number of inputs of the layer.",
+)
+std_idea(
+    "he-without-the-two",
+    "np.sqrt(2 / fan_in)",
+    "np.sqrt(1 / fan_in)",
+    "The factor 2 is missing in He. It makes up for the half that ReLU throws away.",
+)
+std_idea(
+    "he-variance",
+    "np.sqrt(2 / fan_in)",
+    "2 / fan_in",
+    "For He you returned the variance. The standard deviation is its square root.",
+)
+std_idea(
+    "he-upside-down",
+    "np.sqrt(2 / fan_in)",
+    "1 / np.sqrt(2 / fan_in)",
+    "He is upside down: more inputs need smaller weights.",
+)
+std_idea(
+    "xavier-variance",
+    "np.sqrt(2 / (fan_in + fan_out))",
+    "2 / (fan_in + fan_out)",
+    "For Xavier you returned the variance. The standard deviation is its square root.",
+)
+std_idea(
+    "xavier-uniform-bound",
+    "np.sqrt(2 / (fan_in + fan_out))",
+    "np.sqrt(6 / (fan_in + fan_out))",
+    "The 6 belongs to uniform numbers (their bound). The standard deviation has a 2.",
+)
+std_idea(
+    "xavier-without-the-two",
+    "np.sqrt(2 / (fan_in + fan_out))",
+    "np.sqrt(1 / (fan_in + fan_out))",
+    "The 2 is missing in Xavier: it is the mean of fan_in and fan_out that counts.",
+)
+std_idea(
+    "xavier-from-fan-in",
+    "np.sqrt(2 / (fan_in + fan_out))",
+    "np.sqrt(1 / fan_in)",
+    "This Xavier uses fan_in only. It takes fan_in and fan_out.",
+)
+std_idea(
+    "xavier-missing-brackets",
+    "2 / (fan_in + fan_out)",
+    "2 / fan_in + fan_out",
+    "Brackets are missing: 2 is divided by the sum fan_in + fan_out.",
+)
+std_idea("small-is-too-large", "return 0.01", "return 0.1", "small is 0.01.")
+std_idea(
+    "unknown-kind-accepted",
+    'raise ValueError(f"unknown kind {kind!r}")',
+    "return 1.0",
+    "An unknown kind is accepted silently. Raise a ValueError.",
+)
+std_idea(
+    "unknown-kind-other-error",
+    "raise ValueError(",
+    "raise KeyError(",
+    "An unknown kind raises another error. Raise a ValueError.",
+)
+
+# ---------------------------------------------------------------- init_study
+
+# The recorder keeps the student's own random start (rescaled to the asked std). Its loss
+# is a weighted mean of 1 / (1 + W²), near 1 on a flat plateau for small weights.
+STUDY = """
+seen = {"data": [], "rates": [], "sizes": []}
+
+class Recorder(TwoLayerNet):
+    def __init__(self, input_size, hidden_size, output_size, init_std=0.01, *more, **named):
+        try:
+            super().__init__(input_size, hidden_size, output_size, init_std, *more, **named)
+        except Exception:
+            pass
+        seen["sizes"].append((int(input_size), int(hidden_size), int(output_size)))
+        stds = np.broadcast_to(np.asarray(init_std, float), 2)
+        shapes = (input_size, hidden_size), (hidden_size, output_size)
+        for name, shape, std in zip(("W1", "W2"), shapes, stds):
+            fresh = np.asarray(getattr(self, name, 0.0), float)
+            if fresh.shape != shape or not fresh.std() > 0:
+                fresh = np.random.normal(size=shape)
+            setattr(self, name, std * (fresh - fresh.mean()) / fresh.std())
+        for name, size in (("b1", hidden_size), ("b2", output_size)):
+            setattr(self, name, np.zeros(np.shape(getattr(self, name, np.zeros((1, size))))))
+
+    def level(self):
+        both = np.concatenate([np.ravel(self.W1), np.ravel(self.W2)])
+        return float(np.mean(np.linspace(0.5, 1.5, both.size) / (1 + both**2)))
+
+    def forward(self, X):
+        self.given = np.array(X, float)
+        return np.full((len(X), 2), np.exp(-self.level()))
+
+    def compute_loss(self, y_pred, y_true):
+        return float(-np.mean(np.log(np.asarray(y_pred))))
+
+    def backward(self, y_true):
+        seen["data"].append(self.given)
+        slope = lambda W: -0.2 * W / (1 + W**2) ** 2
+        return {
+            "dW1": slope(self.W1), "db1": np.zeros_like(self.b1),
+            "dW2": slope(self.W2), "db2": np.zeros_like(self.b2),
+        }
+
+    def train_step(self, X, y, lr, *more, **named):
+        loss = self.compute_loss(self.forward(X), y)
+        grads = self.backward(y)
+        seen["rates"].append(float(lr))
+        self.W1 = self.W1 - lr * grads["dW1"]
+        self.W2 = self.W2 - lr * grads["dW2"]
+        return loss
+
+own_std = student.get("init_std")
+def recorded_std(kind, fan_in, fan_out):
+    for (name, i, o), value in stds:
+        if (kind, fan_in, fan_out) == (name, i, o):
+            return value
+    return own_std(kind, fan_in, fan_out)
+
+student["TwoLayerNet"], student["init_std"] = Recorder, recorded_std
+"""
+KINDS = ("small", "xavier", "he")
+STDS = [((k, i, o), 0.01 if k == "small" else (2 / (i + o if k == "xavier" else i)) ** 0.5)
+        for k, (i, o) in itertools.product(KINDS, ((2, 10), (10, 2)))]  # fmt: skip
+WHAT = "init_study(kinds, seeds, n_epochs)"
+
+
+def tables(got, kinds, shape):
+    """kind → finite array of the asked shape."""
+    named = isinstance(got, dict) and all(kind in got for kind in kinds)
+    require(named, WHAT, "should give a dict with the given kinds as keys.", got=np.array([named]))
+    found = {}
+    for kind in kinds:
+        table = numbers(got[kind], f"{WHAT}['{kind}']").astype(float)
+        problem = f"has shape {table.shape}; expected (len(seeds), n_epochs), here {shape}."
+        require(table.shape == shape, f"{WHAT}['{kind}']", problem, got=np.array(table.shape))
+        require(np.isfinite(table).all(), f"{WHAT}['{kind}']", "contains inf or nan.")
+        found[kind] = table
+    return found
+
+
+@check
+def init_study_table(student, rng):
+    """Each kind has a (len(seeds), n_epochs) table of training losses; small stays above he."""
+    kinds, seeds, epochs = ["he", "small", "xavier"], [int(s) for s in rng.permutation(90)[:4]], 7
+    code = STUDY + "got = init_study(kinds, seeds, epochs)\n"
+    code += 'rows = np.unique(np.vstack([np.zeros((0, 2)), *seen["data"]]), axis=0)\n'
+    code += 'got, rows, sorted(set(seen["sizes"])), sorted(set(seen["rates"]))'
+    got = student.run(code, kinds=kinds, seeds=seeds, epochs=epochs, stds=STDS)
+    got, rows, sizes, rates = parts(got, WHAT, 4)
+    found = tables(got, kinds, (len(seeds), epochs))
+    right_sizes = all(tuple(size) == (2, 10, 2) for size in sizes)
+    require(
+        right_sizes, WHAT, "should use 2 inputs, 10 hidden units, 2 outputs.", got=np.array(sizes)
+    )
+    require(np.allclose(rates, 0.5), WHAT, "should train with lr 0.5.", got=np.array(rates))
+    if len(rows):
+        on_training_moons(rows)
+    ordered(found)
+
+
+def on_training_moons(rows):
+    """The points trained on are the training part of the moons: not all, not the held-out."""
+    moons, _ = make_moons(300, noise=0.2, random_state=42)
+    rows = numbers(rows, WHAT).astype(float)
+    near = np.abs(rows[:, None, :] - moons[None]).max(axis=2) < 1e-4
+    used = int(near.any(axis=0).sum())
+    problem = "should train on the training moons: those 210 points and no others."
+    ok = near.any(axis=1).all() and 150 <= used <= 270
+    require(ok, WHAT, problem, got=np.array([used]))
+
+
+def ordered(found):
+    falls = [bool(np.all(table[:, -1] < table[:, 0])) for table in found.values()]
+    require(all(falls), WHAT, "the loss does not fall in every row.", got=np.array(falls))
+    above = found["small"][:, -1].min() > found["he"][:, -1].max()
+    facts = np.round([np.median(found[kind][:, -1]) for kind in ("small", "he")], 1)
+    problem = "the loss of small is not above the loss of he: does each kind get its own std?"
+    require(above, WHAT, problem, got=facts)
+
+
+@check
+def init_study_seeded(student, rng):
+    """The same call gives the same table; a row depends only on its seed; seeds differ."""
+    first, second = (int(seed) for seed in rng.permutation(90)[:2])
+    got = student.run(SEEDED, kinds=["small", "he"], first=first, second=second, stds=STDS)
+    one, again, other, twice, nets, fixed = parts(got, WHAT, 6)
+    one, again, other, twice = (
+        np.concatenate([numbers(t, WHAT).astype(float).ravel() for t in parts(tables, WHAT, 2)])
+        for tables in (one, again, other, twice)
+    )
+    same, by_seed, differ = alike(one, again), not_new(twice, one), not alike(one, other)
+    facts = np.array([same, by_seed, differ, number(nets, WHAT), bool(fixed)])
+    require(same, WHAT, "gives another table when it is called again.", got=facts)
+    require(by_seed, WHAT, "gives a seed another row when it stands later in the list.", got=facts)
+    require(differ, WHAT, "gives the same row for different seeds.", got=facts)
+
+
+SEEDED = (
+    """
+a, b = TwoLayerNet(2, 10, 2), TwoLayerNet(2, 10, 2)
+fixed = np.array_equal(a.W1, b.W1)"""
+    + STUDY
+    + """
+calls = [init_study(kinds, seeds, 5) for seeds in ([first], [first], [second])]
+before = len(seen["sizes"])
+calls.append(init_study(kinds, [first, first], 5))
+nets = len(seen["sizes"]) - before
+[[table["he"], table["small"]] for table in calls] + [nets, fixed]"""
+)
+
+
+def alike(a, b):
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=0))
+
+
+def not_new(values, known):
+    """Is every number of `values` one of the `known`? (Whatever the shape of the table.)"""
+    return bool(np.isclose(values[:, None], known[None], rtol=1e-9, atol=0).any(axis=1).all())
+
+
+def study_idea(name, fails, *edits, hint):
+    wrong_idea(name, answer="init-study", fails=f"init-study-{fails}", edits=edits, hint=hint)
+
+
+study_idea(
+    "study-transposed",
+    "table",
+    ("np.array(rows)", "np.array(rows).T"),
+    hint="The table is turned: one row per seed, one column per epoch.",
+)
+study_idea(
+    "study-means-only",
+    "table",
+    ("np.array(rows)", "np.mean(rows, axis=0)"),
+    hint="You averaged over the seeds. Keep every row: the spread is what we want to see.",
+)
+study_idea(
+    "study-last-loss-only",
+    "table",
+    ("np.array(rows)", "np.array(rows)[:, -1]"),
+    hint="Only the last loss is kept. Keep the loss of every epoch.",
+)
+study_idea(
+    "study-fixed-epochs",
+    "table",
+    ("range(n_epochs)", "range(500)"),
+    hint="The number of epochs is always 500. Use n_epochs.",
+)
+study_idea(
+    "study-one-epoch-too-many",
+    "table",
+    ("range(n_epochs)", "range(n_epochs + 1)"),
+    hint="There is one loss too many: one for each of the n_epochs epochs.",
+)
+study_idea(
+    "study-held-out-data",
+    "table",
+    ("net.train_step(X_train, Y_train, 0.5)", "net.train_step(X_test, Y_test, 0.5)"),
+    hint="You trained on the held-out points. Train on X_train, Y_train.",
+)
+study_idea(
+    "study-all-data",
+    "table",
+    ("net.train_step(X_train, Y_train, 0.5)", "net.train_step(X_moons, np.eye(2)[labels], 0.5)"),
+    hint="You trained on all 300 points, the held-out ones too. Train on X_train, Y_train.",
+)
+study_idea(
+    "study-other-lr",
+    "table",
+    ("Y_train, 0.5)", "Y_train, 0.05)"),
+    hint="The learning rate is not 0.5.",
+)
+study_idea(
+    "study-other-width",
+    "table",
+    ("TwoLayerNet(2, 10, 2,", "TwoLayerNet(2, 5, 2,"),
+    hint="The network should have 10 hidden units.",
+)
+study_idea(
+    "study-default-std",
+    "table",
+    ("TwoLayerNet(2, 10, 2, init_std=std)", "TwoLayerNet(2, 10, 2)"),
+    hint="Every kind starts with the default std 0.01. Hand the std to the network.",
+)
+study_idea(
+    "study-he-for-all",
+    "table",
+    ("init_std(kind, 2, 10)", 'init_std("he", 2, 10)'),
+    hint="Every kind starts with the std of he. Use the kind of the loop.",
+)
+study_idea(
+    "study-never-trains",
+    "table",
+    ("net.train_step(X_train, Y_train, 0.5)", "net.compute_loss(net.forward(X_train), Y_train)"),
+    hint="The loss is computed but the network is never trained. Call train_step.",
+)
+study_idea(
+    "study-no-seed",
+    "seeded",
+    ("            np.random.seed(seed)\n", ""),
+    hint="The seed is never set, so every call gives other numbers.",
+)
+study_idea(
+    "study-seed-once",
+    "seeded",
+    ("            np.random.seed(seed)\n", ""),
+    ("        rows = []\n", "        rows = []\n        np.random.seed(seeds[0])\n"),
+    hint="The seed is set once, before the loop. Set each run's own seed inside the loop.",
+)
+study_idea(
+    "study-same-seed",
+    "seeded",
+    ("np.random.seed(seed)", "np.random.seed(42)"),
+    hint="init_study uses the same fixed seed for all runs. Use the seed of the list.",
+)
+study_idea(
+    "study-seed-by-place",
+    "seeded",
+    ("for seed in seeds:", "for place, seed in enumerate(seeds):"),
+    ("np.random.seed(seed)", "np.random.seed(place)"),
+    hint="The place in the list is used as the seed. Use the seed itself.",
+)
+study_idea(
+    "study-network-goes-on",
+    "seeded",
+    ("            net = TwoLayerNet(2, 10, 2, init_std=std)\n", ""),
+    (
+        "        rows = []\n",
+        "        rows = []\n        net = TwoLayerNet(2, 10, 2, init_std=std)\n",
+    ),
+    hint="One network goes on training over all seeds. Make a new one for each seed.",
+)
+wrong_idea(
+    "init-seeds-itself",
+    answer="two-layer-net",
+    fails="init-study-seeded",
+    edits=(f"self.W1 = {W1_START}", f"np.random.seed(42)\n        self.W1 = {W1_START}"),
+    hint="Your TwoLayerNet sets a seed itself, so every network starts alike. Set the seed in "
+    "init_study only.",
+)
+
+# ---------------------------------------------------------------- deep_net
+
+SIZES = (3, 6, 5, 4)
+SHAPES = {
+    "relu": [lambda z: np.where(z > 0, z, 0)],
+    "tanh": [np.tanh],
+    "leaky_relu": [lambda z, a=a: np.where(z > 0, z, a * z) for a in (0.01, 0.02, 0.05, 0.1, 0.2)],
+}
+
+
+def deep_signals(weights, biases, X, bend):
+    """Pairs (Z, A) of the hidden layers, and the last Z."""
+    pairs = []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        Z = X @ W + b
+        X = bend(Z)
+        pairs.append((Z, X))
+    return pairs, X @ weights[-1] + biases[-1]
+
+
+def deep_example(rng):
+    while True:
+        pairs = list(itertools.pairwise(SIZES))
+        weights = [rng.normal(0, 0.8, pair) for pair in pairs]
+        biases = [rng.normal(0, 0.3, (1, o)) for _, o in pairs]
+        X = rng.normal(0, 1, (N, SIZES[0]))
+        signals, _ = deep_signals(weights, biases, X, SHAPES["relu"][0])
+        if min(np.abs(Z).min() for Z, _ in signals) > 0.02:
+            return weights, biases, X, np.eye(K)[rng.permutation(np.arange(N) % K)]
+
+
+@check
+def deep_net_gradients(student, rng):
+    """backward gives (list of dW, list of db) for tanh, relu, leaky_relu, with l2·W in dW."""
+    weights, biases, X, Y = deep_example(rng)
+    l2 = float(rng.uniform(0.1, 0.3))
+    for name, bends in SHAPES.items():
+        signals, last = deep_signals(weights, biases, X, bends[0])
+        got = student.run(
+            REPLAY + DEEP, sizes=list(SIZES), name=name, l2=l2, X=X, Y=Y, weights=weights,
+            biases=biases, last=last, P=slow_softmax(last), signals=signals,
+        )  # fmt: skip
+        got = parts(got, "DeepNet.backward(y_true)", 2)
+        got = [item for group in got for item in parts(group, "DeepNet.backward(y_true)", 3)]
+        readings = list(deep_readings(weights, biases, X, Y, bends, l2))
+        if not any(all_agree(got, want) for want in readings):
+            for place, (mine, want) in enumerate(zip(got, readings[0], strict=True)):
+                part = f"d{'Wb'[place // 3]}[{place % 3}] with {name}"
+                expect(mine, want, part, bias=place >= 3)
+
+
+DEEP = """
+if name == "relu":
+    by_value("relu", *signals)
+    by_value("relu_grad", *[(z, (z > 0) * 1.0) for z, a in signals])
+by_value("softmax", (last, P))
+net = DeepNet(sizes, name, l2=l2)
+net.biases = [b.reshape(np.shape(own)) for b, own in zip(biases, net.biases)]
+net.weights = [W.copy() for W in weights]
+net.forward(X.copy())
+dWs, dbs = net.backward(Y.copy())
+[list(dWs), list(dbs)]"""
+
+
+def deep_readings(weights, biases, X, Y, bends, l2):
+    """The right gradients: for each slope of the leak and each usual scale of l2."""
+    for bend in bends:
+
+        def loss(bend=bend):
+            P = slow_softmax(deep_signals(weights, biases, X, bend)[1])
+            return -np.sum(Y * np.log(P)) / N
+
+        data = slopes(loss, weights + biases)
+        for scale in (l2, 2 * l2, l2 / N, 2 * l2 / N):
+            yield [g + scale * W for g, W in zip(data, weights, strict=False)] + data[
+                len(weights) :
+            ]
+
+
+def all_agree(got, want):
+    try:
+        for place, (mine, theirs) in enumerate(zip(got, want, strict=True)):
+            expect(mine, theirs, "", bias=place >= 3)
+    except Exception:
+        return False
+    return True
+
+
+@check(gate=True)
+def deep_net_train(student, rng):
+    """After training on the moons, predict gets at least 0.90 of held-out points right."""
+    X, labels = make_moons(300, noise=0.2, random_state=42)
+    X_train, X_test, train, test = train_test_split(X, labels, test_size=0.3, random_state=42)
+    got = student.run(
+        """
+net = DeepNet([2, 16, 16, 2], "tanh", l2=0.0005)
+net.train(X_train, Y_train, epochs=200, lr=0.2, batch_size=32)
+net.predict(X_test)""",
+        seconds=60,
+        X_train=X_train,
+        Y_train=np.eye(2)[train],
+        X_test=X_test,
+    )
+    said = numbers(got, "net.predict(X_test)")
+    require(said.size == 90, "net.predict(X_test)", "should give one class for each sample.")
+    right = np.mean(said.ravel() == test)
+    problem = f"gets only {right:.2f} of the held-out points right; at least 0.90 is needed."
+    require(right >= 0.90, "The deep network after 200 epochs", problem)
+
+
+def deep_idea(name, *edits, hint):
+    wrong_idea(name, answer="deep-net", fails="deep-net-gradients", edits=edits, hint=hint)
+
+
+L2_TERM = " + self.l2 * self.weights[i]"
+deep_idea("deep-no-l2", (L2_TERM, ""), hint="The L2 term is missing in dW.")
+deep_idea(
+    "deep-l2-on-biases",
+    ("dZ.sum(axis=0, keepdims=True))", "dZ.sum(axis=0, keepdims=True) + self.l2 * self.biases[i])"),
+    hint="L2 is on the biases too. It belongs to the weights only.",
+)
+deep_idea(
+    "deep-no-slope",
+    (" * self.slopes[i - 1]", ""),
+    hint="The slope of the activation is missing on the way back.",
+)
+deep_idea(
+    "deep-slope-of-another-layer",
+    ("self.slopes[i - 1]", "(self.inputs[i] > 0)"),
+    hint="The slope on the way back is always that of ReLU. Each activation has its own.",
+)
+deep_idea(
+    "deep-no-mean",
+    ("(self.probs - y_true) / len(y_true)", "(self.probs - y_true)"),
+    hint="The mean over the batch is missing: divide by n.",
+)
+deep_idea(
+    "deep-tanh-slope",
+    ("slope = 1 - A**2", "slope = 1 - A"),
+    hint="The slope of tanh is 1 minus the square of its value.",
+)
+deep_idea(
+    "deep-wrong-order",
+    ("dWs.insert(0, ", "dWs.append("),
+    hint="Your list of dW starts with the last layer. Entry i belongs to weights[i].",
+)

