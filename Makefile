@@ -5,7 +5,7 @@ ASSIGNMENT ?= nb01_backprop
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox grade test corpus build prove lint fmt edit serve
+.PHONY: help setup sandbox postgresql grade test corpus build prove lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -18,13 +18,16 @@ setup: .venv/ready sandbox  ## virtual environment and sandbox
 	touch $@
 
 sandbox:
-	@command -v bwrap >/dev/null || .ci/install-sandbox
+	@.ci/install-package bwrap bubblewrap "submissions cannot be sandboxed"
+
+postgresql:
+	@.ci/install-package "$$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -1)" postgresql "its test is skipped"
 
 grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
 	$(BIN)/python -m autograder build --release $(ASSIGNMENT)
 	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
 
-test: setup  ## the whole test suite, and the solutions with nbval
+test: setup postgresql  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)

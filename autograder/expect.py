@@ -55,7 +55,7 @@ def numbers(got, what):
             return array
     except ValueError:
         pass
-    raise Failure("type", what, got=None, got_type=describe_type(got))
+    raise Failure("type", what, got=describe_type(got), got_type=describe_type(got))
 
 
 def describe_type(got):

@@ -136,9 +136,11 @@ def test_a_gradebook_locked_by_another_program_is_waited_for(submitted, undistur
     assert rows(tmp_path) == rows(undisturbed)
 
 
-def test_a_machine_that_cannot_grade_says_so_and_records_nothing(submitted, tmp_path, monkeypatch):
+def test_a_machine_that_cannot_grade_says_so_and_records_nothing(tmp_path, monkeypatch):
+    submitted = hand_in(reference(NOTEBOOK), tmp_path / NOTEBOOK, "student").parent.parent
     monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
     monkeypatch.setattr(coordinator, "prepare", lambda *_: b"")
     results = grade(submitted, tmp_path)
-    assert all(not result.graded and "Not graded" in result.problem for result in results)
+    assert [result.graded for result in results] == [False]
+    assert "Not graded" in results[0].problem
     assert not (tmp_path / "journal").exists()

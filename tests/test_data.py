@@ -19,7 +19,10 @@ def test_a_file_has_its_size_and_hash(name):
     assert hashlib.sha256(content).hexdigest() == MANIFEST[name]["sha256"]
 
 
-@pytest.mark.parametrize("name, sha256", sorted(course_data.SHA256.items()))
+DIGITS = {name: sha256 for name, sha256 in course_data.SHA256.items() if "ubyte" in name}
+
+
+@pytest.mark.parametrize("name, sha256", sorted(DIGITS.items()))
 def test_digits_unpack_to_the_published_bytes(name, sha256):
     content = gzip.decompress((DATA / f"{name}.gz").read_bytes())
     assert (

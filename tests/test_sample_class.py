@@ -1,0 +1,56 @@
+"""The sample class is what its maker makes, and every student gets the score of their story."""
+
+import pytest
+
+from autograder import notebooks
+from autograder.classroom.coordinator import grade_class
+
+from .submissions import sample_class
+
+ALL = sum(notebooks.points(sample_class.NOTEBOOK).values())
+SCORES = {
+    "ada_reference": ALL,
+    "ben_untouched": 0,
+    "chi_unusual": ALL,
+    "dev_forgot_l2": ALL - 6,
+    "eva_per_sample": ALL - 6,
+    "fay_bias_mean": ALL - 10,
+    "gus_l2_on_bias": ALL - 6,
+    "hal_colab": ALL,
+    "ida_copied_cell": ALL,
+    "jim_endless": ALL,
+    "kim_deadly": ALL,
+    "lee_greedy": 0,
+}
+
+
+def test_the_committed_files_are_current():
+    made = {name: sample_class.text(nb) for name, nb in sample_class.students().items()}
+    found = {path.parent.name: path.read_text() for path in sample_class.FOLDER.glob("*/*.ipynb")}
+    assert made == found, "Run: python -m tests.submissions.sample_class"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    graded = grade_class(
+        sample_class.NOTEBOOK, sample_class.FOLDER, root=tmp_path_factory.mktemp("course")
+    )
+    return {result.student: result for result in graded}
+
+
+def test_every_student_gets_the_score_of_their_story(results):
+    assert {name: result.score for name, result in results.items()} == SCORES
+
+
+def test_each_wrong_idea_is_named(results):
+    named = {
+        name: {found["idea"] for found in result.failed.values()}
+        for name, result in results.items()
+        if name.split("_")[0] in ("dev", "eva", "fay", "gus")
+    }
+    assert named == {
+        "dev_forgot_l2": {"l2-missing"},
+        "eva_per_sample": {sample_class.WRONG[0]},
+        "fay_bias_mean": {sample_class.WRONG[1]},
+        "gus_l2_on_bias": {sample_class.WRONG[2]},
+    }
