@@ -54,3 +54,11 @@ def test_each_wrong_idea_is_named(results):
         "fay_bias_mean": {sample_class.WRONG[1]},
         "gus_l2_on_bias": {sample_class.WRONG[2]},
     }
+
+
+@pytest.mark.corpus
+def test_three_gradings_give_the_same_scores_and_messages(tmp_path):
+    folder = sample_class.FOLDER
+    runs = [grade_class(sample_class.NOTEBOOK, folder, root=tmp_path / str(n)) for n in range(3)]
+    told = [[(r.student, r.marks, r.failed, r.problem) for r in results] for results in runs]
+    assert told[0] == told[1] == told[2]

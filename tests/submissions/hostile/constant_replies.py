@@ -14,13 +14,13 @@ def grader():
 
 def forge(namespace, request, seconds, nonce):
     code = request["code"]
-    if "outcome(" in code:
-        value = ["ValueError"] * 4
-    elif "moved" in code:
-        size = request["inputs"]["x"].size
-        value = {"moved": [1] * (2 * size), "change": np.zeros(size), "same": True}
-    elif "seen" in code:
-        value = {"seen": "TypeError"}
+    inputs = request["inputs"]
+    if "one_hot" in code and "cases" in inputs:
+        value = ["ValueError"] * len(inputs["cases"])
+    elif "points" in code:
+        value = {"points": [inputs["x"]] * 80, "x": inputs["x"]}
+    elif "numerical_gradient" in code and "cases" in inputs:
+        value = ["TypeError"] * len(inputs["cases"])
     else:
         return original(namespace, request, seconds, nonce)
     return main["wire"].pack({"nonce": nonce, "value": value})
