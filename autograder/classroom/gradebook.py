@@ -39,6 +39,7 @@ def prepare(notebook, root, database):
     A gradebook.db that does not exist yet begins as a copy of the empty one.
     """
     blank = empty_gradebook(notebook)
+    root.mkdir(parents=True, exist_ok=True)
     path = root / "gradebook.db"
     if database == database_url(root) and not path.exists():
         path.write_bytes(blank)
