@@ -44,8 +44,7 @@ def unusual():
 def saved_by_colab():
     """What Colab writes: nbformat 4.0, ids in the metadata, its own keys, a first cell."""
     nb = reference(NOTEBOOK)
-    link = nbformat.v4.new_markdown_cell("Open In Colab", metadata={"id": "view-in-github"})
-    nb.cells.insert(0, link)
+    nb.cells.insert(0, nbformat.v4.new_markdown_cell("Open In Colab", id="view-in-github"))
     for cell in nb.cells:
         cell.metadata["id"] = cell.pop("id")
         cell.metadata.pop("tags", None)
