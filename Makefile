@@ -5,7 +5,7 @@ ASSIGNMENT ?= nb01_backprop
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql grade test corpus build prove lint fmt edit serve
+.PHONY: help setup sandbox postgresql grade report test corpus build prove lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -26,6 +26,9 @@ postgresql:
 grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
 	$(BIN)/python -m autograder build --release $(ASSIGNMENT)
 	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
+
+report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and a picture for each student
+	$(BIN)/python -m autograder report $(ASSIGNMENT)
 
 test: setup postgresql  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions

@@ -31,6 +31,10 @@ def parser():
     grade.add_argument("--scheduler", default="", help="address of a Dask scheduler")
     grade.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     grade.add_argument("--force", action="store_true", help="grade again what is graded")
+    report = verb(verbs, "report", run_report, "the class's scores and mistakes as a page")
+    report.add_argument("notebook", type=known)
+    report.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    report.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -72,6 +76,15 @@ def run_grade(options):
     report.write_csv(results, root / "grades.csv")
     print(f"Written: {root}: gradebook, grades.csv, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1
+
+
+def run_report(options):
+    from .classroom.class_report import write_report
+
+    path, count = write_report(options.notebook, options.root, options.db)
+    print(
+        f"Written: {path}, and feedback/STUDENT/{options.notebook}/place.png for {count} students"
+    )
 
 
 def run_prove(options):
