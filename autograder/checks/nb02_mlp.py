@@ -5,11 +5,13 @@ sample; split before scaling; a baseline beside the network.
 Prerequisites: nb01 (gradient descent, standardising). Out of scope: other losses and
 optimizers, gradient checking (nb03), regularisation.
 
-What the checks need is only what the contract names. Layers in the checks of `MLP` are
-right stand-ins of the student's own classes, so a mistake in `Linear` costs nothing there;
-in `mlp-train` the four small methods of `MLP` are replaced as well. Both read only what
-the first and last layer see, so an update by hand, a loop of one's own over the layers, a
-fused loss or any order of the rows are all fine.
+What the checks need is only what the contract names. No right code is sent to the student:
+the layers and the loss in the checks of `MLP` replay random arrays and note what they were
+given. They are made from the student's own classes, so isinstance(layer, Linear) holds, and a
+mistake in `Linear` costs nothing there. For `mlp-train` they look the rows of a batch up in
+tables, one table of predictions and losses for each moment of the training; the four small
+methods of `MLP` are replaced as well, so only what `train` itself does is judged. An update by
+hand, a loop of one's own over the layers and any order of the rows are all fine.
 
 `linear-init` is judged by the spread of 30,000 weights (error of the estimate 0.4 %,
 allowed 5 %; He is 15 % or more away). `sigmoid-stable` asks for the exact limits only
@@ -40,7 +42,7 @@ def put(layer, name, value):
         getattr(layer, name)[...] = value
 
 def like(row, old):
-    return row.reshape(np.shape(old) if np.size(old) == row.size else (1, -1))
+    return row if np.shape(old) == row.shape else row.reshape(1, -1)
 
 def ready_linear(w, b):
     layer = Linear(*w.shape)
@@ -221,18 +223,18 @@ put(layer, "b", like(b, layer.b).copy())
 if attempt(layer.forward, x) is None:
     layer.inp = x
 inp_grad = layer.backward(up)
-layer.dw, layer.db, inp_grad
+[layer.dw, layer.db, inp_grad, [layer.w, layer.b]]
 """
 
 
 @check
 def linear_backward(student, rng):
-    """backward(up_grad) stores dw = inpᵀ·up_grad and db = its summed rows, returns up_grad·wᵀ."""
+    """backward(up_grad) stores dw = inpᵀ·up_grad, db = its summed rows; returns up_grad·wᵀ."""
     n, d, k = 6, 4, 3
     x, up, w = rng.normal(size=(n, d)), rng.normal(size=(n, k)), rng.normal(size=(d, k))
     x_before, up_before = rng.normal(size=(5, d)), rng.normal(size=(5, k))
     w_before, b, b_before = rng.normal(size=(d, k)), rng.normal(size=k), rng.normal(size=k)
-    dw, db, inp_grad = student.run(
+    dw, db, inp_grad, kept = student.run(
         HELPERS + BACKWARD, x=x, up=up, w=w, b=b, x_before=x_before, up_before=up_before,
         w_before=w_before, b_before=b_before,
     )  # fmt: skip
@@ -240,6 +242,8 @@ def linear_backward(student, rng):
     expect(db, up.sum(0, keepdims=True), "db after Linear.backward(up_grad)", bias=True)
     what = "Linear.backward(up_grad)"
     expect(_returned(inp_grad, what), up @ w.T, what)
+    for got, name, want in zip(kept, "wb", (w, b.reshape(1, -1)), strict=True):
+        expect(got, want, f"{name} after Linear.backward(up_grad)", bias=name == "b")
 
 
 wrong_idea(
@@ -306,6 +310,15 @@ wrong_idea(
     hint="You divided the gradient of the input by n. The 1/n is in the loss already.",
 )  # fmt: skip
 
+wrong_idea(
+    "backward-takes-a-step", answer="linear", fails="linear-backward",
+    edits=(
+        "return up_grad @ self.w.T",
+        "inp_grad = up_grad @ self.w.T\n        self.step(0.01)\n        return inp_grad",
+    ),
+    hint="backward has changed the weights. It only computes gradients; step changes w and b.",
+)  # fmt: skip
+
 STEP = """
 layer = ready_linear(w, b)
 put(layer, "dw", dw)
@@ -370,8 +383,9 @@ def _sigmoid(x):
 @check
 def sigmoid_forward(student, rng):
     """forward gives 1/(1 + exp(−x)) for every number."""
-    x = rng.uniform(-4, 4, size=(5, 3))
-    got = student.run("Sigmoid().forward(x)", x=x)
+    x_before, x = rng.uniform(-4, 4, size=(2, 5, 3))
+    code = "layer = Sigmoid()\nattempt(layer.forward, x_before)\nlayer.forward(x)"
+    got = student.run(HELPERS + code, x=x, x_before=x_before)
     what = "Sigmoid().forward(inp)"
     expect(_returned(got, what), _sigmoid(x), what)
 
@@ -404,17 +418,30 @@ wrong_idea(
 @check
 def sigmoid_stable(student, rng):
     """forward gives exactly 0 at −1000 and 1 at +1000, never NaN."""
-    small = rng.uniform(-4, 4, size=(5, 3))
-    x = np.array([[-1000.0, 1000.0, -30.0, 30.0]])
-    code = "[Sigmoid().forward(small), Sigmoid().forward(x)]"
-    got_small, got = student.run(code, small=small, x=x)
-    got = numbers(got, "Sigmoid().forward(inp)")
-    right = agree(got_small, _sigmoid(small), 1e-4)
-    if right or got.shape != x.shape:
-        expect(got, [[0, 1, 0, 1]], "Sigmoid().forward(inp) at ±1000")
-        expect(got[:, 0], [0], "Sigmoid().forward(inp) at -1000")
+    small, side = rng.uniform(-4, 4, size=(5, 3)), _sides(rng)
+    inputs = {"small": small, "middle": 30 * side, "large": side * rng.uniform(800, 1200, (4, 3))}
+    got = student.run("[Sigmoid().forward(x) for x in (small, middle, large)]", **inputs)
+    what = "Sigmoid().forward(inp) at ±1000"
+    got_small, middle, large = [numbers(part, what) for part in got]
+    if agree(got_small, _sigmoid(small), 1e-4):
+        expect(large, side > 0, what)
+        expect(large[side < 0], np.zeros(6), what)
     else:
-        expect(got[:, :2], got[:, 2:], "Sigmoid().forward(inp) at ±1000")
+        expect(large, _own_limits(middle, side, what), what)
+
+
+def _sides(rng):
+    """−1 and +1 six times each, in random order."""
+    return rng.permuted(np.repeat([-1.0, 1.0], 6)).reshape(4, 3)
+
+
+def _own_limits(middle, side, what):
+    """What a function that is not the sigmoid gives at ±30: two different limits."""
+    expect(middle.shape, side.shape, "the shape of Sigmoid().forward(inp)")
+    gap = float(middle[side > 0].mean() - middle[side < 0].mean())
+    problem = "gives the same for large negative and large positive numbers."
+    require(abs(gap) > 0.1, what, problem, gap)
+    return middle
 
 
 wrong_idea(
@@ -441,7 +468,7 @@ wrong_idea(
 
 SIGMOID_BACKWARD = """
 layer = Sigmoid()
-attempt(layer.forward, x[:2])
+attempt(layer.forward, x_before)
 out = attempt(layer.forward, x)
 [layer.backward(up), out]
 """
@@ -450,17 +477,19 @@ out = attempt(layer.forward, x)
 @check
 def sigmoid_backward(student, rng):
     """backward gives up_grad·f·(1 − f), f the output of the most recent forward."""
-    x, up = rng.uniform(-3, 3, size=(5, 3)), rng.normal(size=(5, 3))
-    got, out = student.run(HELPERS + SIGMOID_BACKWARD, x=x, up=up)
+    x, x_before, up = *rng.uniform(-3, 3, size=(2, 5, 3)), rng.normal(size=(5, 3))
+    got, out = student.run(HELPERS + SIGMOID_BACKWARD, x=x, x_before=x_before, up=up)
     f = _sigmoid(x)
-    if _is_array(out, x.shape) and agree(got, up * out * (1 - out), 1e-4):
+    if _varies(out, x.shape) and agree(got, up * out * (1 - out), 1e-4):
         return
     what = "Sigmoid().backward(up_grad)"
     expect(_returned(got, what), up * f * (1 - f), what)
 
 
-def _is_array(value, shape):
-    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.shape == shape
+def _varies(out, shape):
+    """An output whose f(1 − f) says something: an array with several values, not only 0 and 1."""
+    array = isinstance(out, np.ndarray) and out.dtype.kind == "f" and out.shape == shape
+    return array and np.ptp(out) > 0.1 and np.abs(out * (1 - out)).max() > 1e-3
 
 
 wrong_idea(
@@ -468,6 +497,14 @@ wrong_idea(
     edits=("up_grad * self.out * (1 - self.out)", "self.out * (1 - self.out)"),
     hint="This is only the derivative of the sigmoid. It must be multiplied by the gradient from "
     "above.",
+)  # fmt: skip
+wrong_idea(
+    "sigmoid-old-output", answer="sigmoid", fails="sigmoid-backward",
+    edits=(
+        "self.out = 1 / (1 + np.exp(-inp))\n        return self.out",
+        "out = 1 / (1 + np.exp(-inp))\n        self.out = out if self.out is None else self.out\n        return out",
+    ),
+    hint="backward used the output of the first forward. It should use the most recent one.",
 )  # fmt: skip
 wrong_idea(
     "sigmoid-twice", answer="sigmoid", fails="sigmoid-backward",
@@ -629,8 +666,8 @@ wrong_idea(
 
 
 # ------------------------------------------------------------------ MLP
-# Right layers and a right loss, made from the student's own classes so that
-# isinstance(layer, Linear) holds; every method and attribute is replaced.
+# Layers and a loss that compute nothing: they note what they are given and give random
+# arrays back. Made from the student's own classes, so that isinstance(layer, Linear) holds.
 STAND_INS = """
 def attempt(function, *arguments):
     try:
@@ -642,133 +679,127 @@ def own(name):
     found = student.get(name)
     return found if isinstance(found, type) else object
 
-class Linear(own("Linear")):
-    w = b = dw = db = inp = out = None
+class Replay:
+    def __init__(self, out, down, **parameters):
+        self.out, self.down = out, down
+        self.__dict__.update({name: value.copy() for name, value in parameters.items()})
+        self.forget()
 
-    def __init__(self, w, b):
-        self.w, self.b, self.seen = np.array(w), np.array(b).reshape(1, -1), []
-        self.dw, self.db = np.zeros_like(self.w), np.zeros_like(self.b)
-
-    def __call__(self, inp):
-        return self.forward(inp)
-
-    def forward(self, inp):
-        self.inp = np.array(inp)
-        self.out = self.inp @ self.w + self.b
-        return self.out.copy()
-
-    def backward(self, up_grad):
-        self.seen.append((self.inp, self.out, np.array(up_grad), self.b.copy()))
-        self.dw, self.db = self.inp.T @ up_grad, np.sum(up_grad, axis=0, keepdims=True)
-        return up_grad @ self.w.T
-
-    def step(self, lr):
-        self.w, self.b = self.w - lr * self.dw, self.b - lr * self.db
-
-class Relu(own("Relu")):
-    inp = out = None
-
-    def __init__(self):
-        pass
+    def forget(self):
+        self.inputs, self.ups, self.rates = [], [], []
 
     def __call__(self, inp):
         return self.forward(inp)
 
     def forward(self, inp):
         self.inp = np.array(inp)
-        self.out = np.maximum(0, self.inp)
+        self.inputs.append(self.inp)
         return self.out.copy()
 
     def backward(self, up_grad):
-        return up_grad * (self.inp > 0)
+        self.ups.append(np.array(up_grad))
+        return self.down.copy()
 
     def step(self, lr):
-        pass
+        self.rates.append(float(lr))
+
+class Linear(Replay, own("Linear")):
+    w = b = dw = db = inp = out = down = None
+
+class Relu(Replay, own("Relu")):
+    inp = out = down = None
 
 class MSE(own("MSE")):
-    prediction = target = None
+    prediction = target = loss = None
 
     def __init__(self):
-        attempt(super().__init__)
+        pass
 
     def __call__(self, prediction, target):
         return self.forward(prediction, target)
 
     def forward(self, prediction, target):
-        attempt(super().forward, prediction, target)
         self.prediction, self.target = np.array(prediction), np.array(target)
-        return float(np.sum((self.prediction - self.target) ** 2) / len(self.prediction))
+        self.loss = 1.0
+        return self.loss
 
     def backward(self):
-        return 2 * (self.prediction - self.target) / len(self.prediction)
+        return up.copy()
 
-def through(inp):
-    for layer in layers:
-        inp = layer.forward(inp)
-    return inp
-
-first, last, cost = Linear(w1, b1), Linear(w2, b2), MSE()
-layers = [first, Relu(), last]
+first = Linear(out1, down1, w=w1, b=b1, dw=dw1, db=db1)
+relu = Relu(out2, down2)
+last = Linear(out3, down3, w=w2, b=b2, dw=dw2, db=db2)
+layers, cost = [first, relu, last], MSE()
 """
+PARAMETERS = "[first.w, first.b, last.w, last.b]"
+NAMES = (
+    "w of the first layer",
+    "b of the first layer",
+    "w of the last layer",
+    "b of the last layer",
+)
 
 
-def _network(rng, d=3, h=5, k=2):
-    """Weights and biases of a stand-in network d → h → k."""
-    return {
-        "w1": rng.normal(size=(d, h)), "b1": rng.normal(size=h),
-        "w2": rng.normal(size=(h, k)), "b2": rng.normal(size=k),
+def _recordings(rng, n=6, d=3, h=5, k=2):
+    """Random arrays for the stand-ins: outputs, gradients, parameters."""
+    sizes = {
+        "x": (n, d), "y": (n, k), "out1": (n, h), "out2": (n, h), "out3": (n, k), "up": (n, k),
+        "down3": (n, h), "down2": (n, h), "down1": (n, d), "w1": (d, h), "b1": (1, h),
+        "w2": (h, k), "b2": (1, k), "dw1": (d, h), "db1": (1, h), "dw2": (h, k), "db2": (1, k),
     }  # fmt: skip
+    return {name: rng.normal(size=size) for name, size in sizes.items()}
 
 
-def _predict(net, x):
-    return np.maximum(0, x @ net["w1"] + net["b1"]) @ net["w2"] + net["b2"]
+def _expect_given(given, wanted, what, problem):
+    """Each layer was given this array, as often as it was called, and at least once."""
+    right = all(
+        arrays and all(agree(_array(array), want) for array in arrays)
+        for arrays, want in zip(given, wanted, strict=True)
+    )
+    require(right, what, problem, [[_array(array) for array in arrays] for arrays in given])
 
 
-def _loss(net, x, y):
-    return float(np.sum((_predict(net, x) - y) ** 2) / len(x))
+def _array(value):
+    """A noted argument as floats; anything else than numbers as NaN."""
+    value = np.asarray(value)
+    return value.astype(float) if value.dtype.kind in "biuf" else np.full(1, np.nan)
 
 
-def _gradients(net, x, y):
-    """The derivative of `_loss` by each array of `net`."""
-    z = x @ net["w1"] + net["b1"]
-    hidden = np.maximum(0, z)
-    up = 2 * (hidden @ net["w2"] + net["b2"] - y) / len(x)
-    below = up @ net["w2"].T * (z > 0)
-    return {"w1": x.T @ below, "b1": below.sum(0), "w2": hidden.T @ up, "b2": up.sum(0)}
-
-
-def _stepped(net, grads, lr):
-    return {name: net[name] - lr * grads[name] for name in net}
-
-
-def _expect_net(got, want, what, names="{} of the {} layer"):
-    """The arrays w, b of the last and of the first layer, all at once."""
+def _expect_parameters(got, wanted, what, problem):
+    """The parameters are these; `problem` is said of those that are not."""
     wrong = []
-    for value, name in zip(got, ("w2", "b2", "w1", "b1"), strict=True):
-        label = names.format(name[0], "last" if name[1] == "2" else "first")
-        value, wanted = numbers(value, f"{label} after {what}"), want[name]
-        fits = value.shape in (wanted.shape, (1, *wanted.shape))
-        problem = f"has shape {value.shape}; expected {wanted.shape}."
-        require(fits, f"{label} after {what}", problem, list(value.shape))
-        if not agree(value.reshape(wanted.shape), wanted, tolerance_of(value)):
-            wrong.append(label)
+    for value, want, name in zip(got, wanted, NAMES, strict=True):
+        value = numbers(value, f"{name} after {what}")
+        fits = value.shape in (want.shape, want.shape[1:])
+        told = f"has shape {value.shape}; expected {want.shape}."
+        require(fits, f"{name} after {what}", told, list(value.shape))
+        if not agree(value.reshape(want.shape), want, tolerance_of(value)):
+            wrong.append(name)
     observed = np.concatenate([np.ravel(value) for value in got])
-    require(not wrong, what, f"leaves wrong values in: {', '.join(wrong)}.", observed)
+    require(not wrong, what, f"{problem} {', '.join(wrong)}.", observed)
 
 
 FORWARD = """
 net = MLP(layers, cost, 0.1)
-[net.forward(x), net(x)]
+
+def tried(function):
+    for layer in layers:
+        layer.forget()
+    return [function(x), [layer.inputs for layer in layers]]
+
+[tried(net.forward), tried(net)]
 """
 
 
 @check
 def mlp_forward(student, rng):
-    """forward(inp) and net(inp) return the prediction: the output of the last layer."""
-    net, x = _network(rng), rng.normal(size=(6, 3))
-    forward, call = student.run(STAND_INS + FORWARD, x=x, **net)
-    for got, what in ((forward, "MLP.forward(inp)"), (call, "net(inp)")):
-        expect(_returned(got, what), _predict(net, x), what)
+    """forward(inp) and net(inp) both return the output of the last layer."""
+    known = _recordings(rng)
+    results = student.run(STAND_INS + FORWARD, **known)
+    problem = "Each layer should get the output of the layer before it, the first one the input."
+    for (got, inputs), what in zip(results, ("MLP.forward(inp)", "net(inp)"), strict=True):
+        expect(_returned(got, what), known["out3"], what)
+        _expect_given(inputs, [known["x"], known["out1"], known["out2"]], what, problem)
 
 
 wrong_idea(
@@ -797,22 +828,29 @@ wrong_idea(
     hint="forward does not return the prediction.",
 )  # fmt: skip
 
-BACKWARD_NET = """
+BACKWARD_NET = f"""
 net = MLP(layers, cost, 0.1)
 attempt(lambda: net.loss(net.forward(x), y))
-cost.forward(through(x), y)
+for layer in layers:
+    layer.forget()
 net.backward()
-[[last.dw, last.db, first.dw, first.db], [last.w, last.b, first.w, first.b]]
+[[layer.ups for layer in layers], [layer.rates for layer in layers], {PARAMETERS}]
 """
 
 
 @check
 def mlp_backward(student, rng):
-    """backward() passes the loss gradient through all layers, last to first; no weight changes."""
-    net, x, y = _network(rng), rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
-    grads, weights = student.run(STAND_INS + BACKWARD_NET, x=x, y=y, **net)
-    _expect_net(grads, _gradients(net, x, y), "MLP.backward()", "d{} of the {} layer")
-    _expect_net(weights, net, "MLP.backward()")
+    """backward() hands the loss's gradient down through the layers, last to first."""
+    known, what = _recordings(rng), "MLP.backward()"
+    ups, rates, parameters = student.run(STAND_INS + BACKWARD_NET, **known)
+    problem = "Each layer should get what the layer above it returned, the last one the loss's."
+    wanted = [known["down2"], known["down3"], known["up"]]
+    _expect_given(ups, wanted, what, problem)
+    problem = "runs the backward of a layer more than once."
+    require([len(part) for part in ups] == [1, 1, 1], what, problem, [len(part) for part in ups])
+    stepped = [len(part) for part in rates]
+    require(stepped == [0, 0, 0], what, "has called step. That is the work of update.", stepped)
+    _expect_parameters(parameters, [known[n] for n in ("w1", "b1", "w2", "b2")], what, "changes")
 
 
 wrong_idea(
@@ -852,27 +890,37 @@ wrong_idea(
     hint="The gradient has the wrong sign. The minus of gradient descent stands in the step.",
 )  # fmt: skip
 
-UPDATE = """
+UPDATE = f"""
 net = MLP(layers, cost, lr)
 attempt(lambda: net.loss(net.forward(x), y))
 attempt(net.backward)
-first.w, first.b, last.w, last.b = w1, b1.reshape(1, -1), w2, b2.reshape(1, -1)
-cost.forward(through(x), y)
-grad = cost.backward()
-for layer in reversed(layers):
-    grad = layer.backward(grad)
+first.__dict__.update(w=w1.copy(), b=b1.copy(), dw=dw1, db=db1)
+last.__dict__.update(w=w2.copy(), b=b2.copy(), dw=dw2, db=db2)
+for layer in layers:
+    layer.forget()
 net.update()
-[last.w, last.b, first.w, first.b]
+[[first.rates, last.rates], {PARAMETERS}]
 """
 
 
 @check
 def mlp_update(student, rng):
     """update() takes one step of every layer with the network's learning rate."""
-    net, x, y = _network(rng), rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
-    got = student.run(STAND_INS + UPDATE, x=x, y=y, lr=0.03, **net)
-    want = _stepped(net, _gradients(net, x, y), 0.03)
-    _expect_net(got, want, "MLP.update()")
+    known, what, lr = _recordings(rng), "MLP.update()", float(rng.uniform(0.02, 0.05))
+    rates, got = student.run(STAND_INS + UPDATE, lr=lr, **known)
+    names = ("w1", "b1", "w2", "b2")
+    if not any(rates):
+        wanted = [known[name] - lr * known["d" + name] for name in names]
+        return _expect_parameters(got, wanted, what, "leaves wrong values in:")
+    told = [
+        f"{name} layer {len(part)}" for name, part in zip(("first", "last"), rates, strict=True)
+    ]
+    problem = f"should call step once on every layer. Calls: {', '.join(told)}."
+    require([len(part) for part in rates] == [1, 1], what, problem, np.ravel(sum(rates, [])))
+    problem = "calls step with another number than the network's learning rate."
+    require(agree(rates, [[lr], [lr]]), what, problem, np.ravel(rates))
+    problem = "calls step, and changes by itself:"
+    _expect_parameters(got, [known[name] for name in names], what, problem)
 
 
 wrong_idea(
@@ -906,56 +954,146 @@ wrong_idea(
     hint="No weight has changed. A method without brackets is only named, not called.",
 )  # fmt: skip
 
+# What the stand-ins of `mlp-train` give back depends on the rows of the batch and on the
+# moment: how many batches were trained on before.
 TRAIN = """
+def attempt(function, *arguments):
+    try:
+        return function(*arguments)
+    except Exception:
+        return None
+
+def own(name):
+    found = student.get(name)
+    return found if isinstance(found, type) else object
+
+def places(values, table):
+    values = np.asarray(values, float)
+    if values.ndim != 2 or values.shape[1] != table.shape[1]:
+        raise ValueError(f"got shape {values.shape}, expected (rows, {table.shape[1]})")
+    return np.abs(values[:, None] - table).max(axis=2).argmin(axis=1)
+
+log = []
+
+def moment():
+    return min(len(log), len(predictions) - 1)
+
+def note():
+    moved = [first.rate, first.w.copy(), last.rate, last.w.copy()]
+    log.append([first.inp, cost.prediction, cost.target, first.up, last.up, moved])
+
+class Replay:
+    inp = out = up = None
+    rows = ()
+
+    def __init__(self, came, out, down, **parameters):
+        self.tables, self.rate = (came, out, down), 0.0
+        self.__dict__.update({name: value.copy() for name, value in parameters.items()})
+
+    def __call__(self, inp):
+        return self.forward(inp)
+
+    def forward(self, inp):
+        self.inp, self.rows = np.array(inp), places(inp, self.tables[0])
+        self.out = (predictions[moment()] if self is last else self.tables[1])[self.rows]
+        return self.out.copy()
+
+    def backward(self, up_grad):
+        self.up = np.array(up_grad)
+        if self is first:
+            note()
+        return self.tables[2][self.rows]
+
+    def step(self, lr):
+        self.rate += float(lr)
+
+class Linear(Replay, own("Linear")):
+    w = b = dw = db = None
+
+class Relu(Replay, own("Relu")):
+    pass
+
+class MSE(own("MSE")):
+    prediction = target = loss = None
+
+    def __init__(self):
+        pass
+
+    def __call__(self, prediction, target):
+        return self.forward(prediction, target)
+
+    def forward(self, prediction, target):
+        self.prediction, self.target = np.array(prediction), np.array(target)
+        flat = predictions.reshape(-1, predictions.shape[2])
+        self.loss = float(costs.ravel()[places(prediction, flat)].mean())
+        return self.loss
+
+    def backward(self):
+        return ups[places(self.target, targets)]
+
+first = Linear(rows, out1, down1, w=w1, b=b1, dw=dw1, db=db1)
+relu = Relu(out1, out2, down2)
+last = Linear(out2, out2, down3, w=w2, b=b2, dw=dw2, db=db2)
+layers, cost = [first, relu, last], MSE()
+
 class Net(MLP):
     def __call__(self, inp):
         return self.forward(inp)
 
     def forward(self, inp):
         attempt(super().forward, inp)
-        return through(inp)
+        first.forward(inp)
+        return predictions[moment()][first.rows]
 
     def loss(self, prediction, target):
-        attempt(lambda: super(Net, self).loss(prediction, target))
-        return cost.forward(prediction, target)
+        return cost(prediction, target)
 
     def backward(self, *_):
-        grad = cost.backward()
-        for layer in reversed(layers):
-            grad = layer.backward(grad)
+        first.up = last.up = None
+        note()
 
     def update(self, *_):
-        for layer in layers:
-            layer.step(lr)
+        first.rate, last.rate = first.rate + lr, last.rate + lr
 
-result = Net(layers, cost, lr).train(x, y, x_test, y_test, epochs, batch_size)
-inputs = [inp for inp, out, up_grad, b in first.seen]
-outputs = [out for inp, out, up_grad, b in last.seen]
-up_grads = [up_grad for inp, out, up_grad, b in last.seen]
-moments = [b.sum() for inp, out, up_grad, b in last.seen] + [last.b.sum()]
-[result, inputs, outputs, up_grads, moments, [last.w, last.b, first.w, first.b]]
+net = Net(layers, cost, lr)
+result = net.train(x, y, x_test, y_test, epochs, batch_size)
+[result, log, [first.rate, first.w, last.rate, last.w]]
 """
-EPOCHS, BATCH, LR = 3, 4, 0.02
+EPOCHS, BATCH, LR, ROWS, TEST_ROWS = 3, 4, 0.02, 11, 5
 
 
 @check
 def mlp_train(student, rng):
     """Each epoch uses every training row once, in batches; two lists of one loss per epoch."""
-    net = _network(rng)
-    x, x_test = rng.normal(size=(11, 3)), rng.normal(size=(5, 3))
-    y, y_test = rng.normal(size=(11, 2)), rng.normal(size=(5, 2))
-    result, inputs, outputs, up_grads, moments, weights = student.run(
-        STAND_INS + TRAIN, x=x, y=y, x_test=x_test, y_test=y_test, epochs=EPOCHS, batch_size=BATCH,
-        lr=LR, **net,
+    known = _tables(rng)
+    x, x_test = known["rows"][:ROWS], known["rows"][ROWS:]
+    y, y_test = known["targets"][:ROWS], known["targets"][ROWS:]
+    result, log, moved = student.run(
+        TRAIN, x=x, y=y, x_test=x_test, y_test=y_test, epochs=EPOCHS, batch_size=BATCH, lr=LR,
+        **known,
     )  # fmt: skip
     losses = _epoch_losses(result)
-    batches = _training_rows(inputs, x)
+    batches = _training_rows([entry[0] for entry in log], x)
     _require_all_rows(batches, len(x))
-    _require_pairs(batches, outputs, up_grads, y)
-    _require_updates(moments)
-    train, final = _replay(net, batches, x, y, x_test, y_test)
-    _expect_net(weights, final, "MLP.train(...)")
-    _require_losses(losses, train)
+    for rows, (_, prediction, target, first_up, last_up, _), moment in zip(
+        batches, log, range(len(log)), strict=True
+    ):
+        _require_pairs(rows, prediction, target, known, moment)
+        _require_ups(rows, first_up, last_up, known)
+    _require_steps([entry[5] for entry in log] + [moved], known)
+    _require_losses(losses, batches, known["costs"])
+
+
+def _tables(rng, d=3, h=5, k=2):
+    """For each row of the data, what the stand-ins give back."""
+    known, count = _recordings(rng, ROWS + TEST_ROWS, d, h, k), EPOCHS * math.ceil(ROWS / BATCH) + 6
+    known["rows"], known["targets"], known["ups"] = (known.pop(name) for name in ("x", "y", "up"))
+    known.pop("out3")
+    known["predictions"] = rng.normal(size=(count, ROWS + TEST_ROWS, k))
+    known["costs"] = rng.uniform(0.5, 2, size=(count, ROWS + TEST_ROWS))
+    for name in ("dw1", "dw2"):
+        known[name] = np.sign(known[name]) + known[name]
+    return known
 
 
 def _epoch_losses(result):
@@ -1000,45 +1138,74 @@ def _require_all_rows(batches, n):
         require(np.array_equal(rows, np.arange(n)), what, problem, 1.0)
 
 
-def _require_pairs(batches, outputs, up_grads, y):
-    """up_grad = 2(p − t)/n tells which targets were used."""
+def _require_pairs(rows, prediction, target, known, moment):
+    """The last loss before backward was that of this batch: its predictions, its targets."""
     what = "the batches of MLP.train(...)"
-    for rows, out, up_grad in zip(batches, outputs, up_grads, strict=True):
-        out, up_grad = numbers(out, what), numbers(up_grad, what)
-        problem = "do not give each prediction its own target: rows of x and y are mixed up."
-        fits = out.shape == up_grad.shape == (len(rows), y.shape[1])
-        require(fits and agree(out - up_grad * len(rows) / 2, y[rows], 1e-4), what, problem, 1.0)
+    problem = "do not give each prediction its own target: rows of x and y are mixed up."
+    require(agree(_array(target), known["targets"][rows], 1e-4), what, problem, 1.0)
+    problem = "are used for backward without forward and loss of the same batch before it."
+    require(agree(_array(prediction), known["predictions"][moment][rows], 1e-4), what, problem, 1.0)
 
 
-def _require_updates(moments):
-    moved = (np.abs(np.diff(numbers(moments, "the weights"))) > 1e-9).astype(float)
-    problem = "do not change after every batch."
-    require(moved.all(), "the weights in MLP.train(...)", problem, moved)
+def _require_ups(rows, first_up, last_up, known):
+    """Where train calls the layers itself: the gradients it hands down."""
+    problem = (
+        "A layer should get what the layer above it returned, the last one the loss's gradient."
+    )
+    for up, table in ((first_up, known["down2"]), (last_up, known["ups"])):
+        fits = up is None or agree(_array(up), table[rows], 1e-4)
+        require(fits, "the gradients in MLP.train(...)", problem, 1.0)
 
 
-def _replay(net, batches, x, y, x_test, y_test):
-    """Acceptable losses [(train, test), …] and the final weights for this order of rows."""
-    per_epoch, epochs = math.ceil(len(x) / BATCH), []
-    for i in range(0, len(batches), per_epoch):
-        losses, sizes = [], [len(rows) for rows in batches[i : i + per_epoch]]
-        for rows in batches[i : i + per_epoch]:
-            losses.append(_loss(net, x[rows], y[rows]))
-            net = _stepped(net, _gradients(net, x[rows], y[rows]), LR)
-        tests = [_loss(net, x_test[j : j + BATCH], y_test[j : j + BATCH]) for j in (0, BATCH)]
-        after, test = _loss(net, x, y), _loss(net, x_test, y_test)
-        mean, weighted = np.mean(losses), np.average(losses, weights=sizes)
-        epochs.append([mean, weighted, after, test, np.mean(tests)])
-    return np.array(epochs).T, net
+def _require_steps(moments, known):
+    """Between two batches both layers move by one learning rate: by step or by hand."""
+    done = []
+    for first_rate, first_w, last_rate, last_w in moments:
+        pairs = ((first_rate, first_w, "1"), (last_rate, last_w, "2"))
+        done.append([_lr_used(rate, w, known, which) / LR for rate, w, which in pairs])
+    steps = np.diff(np.array(done), axis=0)
+    problem = "do not take exactly one step after every batch."
+    require(
+        agree(steps, np.ones_like(steps), 1e-3), "the weights in MLP.train(...)", problem, steps
+    )
 
 
-def _require_losses(losses, wanted):
+def _lr_used(rate, w, known, which):
+    """The sum of the learning rates of all steps of one layer."""
+    w, old = numbers(w, "w after MLP.train(...)"), known["w" + which]
+    problem = f"has shape {w.shape}; expected {old.shape}."
+    require(w.shape == old.shape, "w after MLP.train(...)", problem, list(w.shape))
+    return number(rate, "the learning rate") + float(np.mean((old - w) / known["dw" + which]))
+
+
+def _require_losses(losses, batches, costs):
     train, test = losses
+    right_train, right_test = _acceptable(batches, costs)
     problem = "The training loss of an epoch should be the mean of its batch losses."
-    right = any(agree(train, want, 1e-4) for want in wanted[:3])
-    require(right, "train_losses of MLP.train(...)", problem, train / wanted[0], 1e-4)
+    right = any(agree(train, want, 1e-4) for want in right_train)
+    require(right, "train_losses of MLP.train(...)", problem, train / right_train[0], 1e-4)
     problem = "The test loss of an epoch should be the loss of the test rows after the epoch."
-    right = any(agree(test, want, 1e-4) for want in wanted[3:])
-    require(right, "test_losses of MLP.train(...)", problem, test / wanted[3], 1e-4)
+    right = any(agree(test, want, 1e-4) for want in right_test)
+    require(right, "test_losses of MLP.train(...)", problem, test / right_test[0], 1e-4)
+
+
+def _acceptable(batches, costs):
+    """Training and test losses per epoch in every reading that counts as right."""
+    per_epoch, train, test = math.ceil(ROWS / BATCH), [], []
+    for start in range(0, len(batches), per_epoch):
+        now = range(start, start + per_epoch)
+        means, sizes = [costs[i, batches[i]].mean() for i in now], [len(batches[i]) for i in now]
+        after, later = costs[start + per_epoch, :ROWS], costs[start + per_epoch, ROWS:]
+        train.append([np.mean(means), np.average(means, weights=sizes), *_means(after)])
+        test.append(_means(later))
+    return np.transpose(train), np.transpose(test)
+
+
+def _means(values):
+    """The mean, and the mean of the means of batches."""
+    return values.mean(), np.mean(
+        [values[i : i + BATCH].mean() for i in range(0, len(values), BATCH)]
+    )
 
 
 wrong_idea(
@@ -1151,17 +1318,19 @@ wrong_idea(
 
 # ------------------------------------------------------------------ prepare
 PREPARE = """
-def call(seed):
-    return prepare(X.copy(), y.copy(), test_size=0.25, random_state=seed)
+def call(random_state):
+    return prepare(X.copy(), y.copy(), test_size=0.25, random_state=random_state)
 
-def back(scaler, values):
-    return attempt(scaler.inverse_transform, values)
+def looked_at(X_train, X_test, y_train, y_test, scaler_y):
+    parts = [np.asarray(part) for part in (X_train, X_test, y_train, y_test)]
+    backs = [attempt(scaler_y.inverse_transform, part) for part in (y_train, y_test)]
+    again, another = np.asarray(call(seed)[0]), np.asarray(call(other)[0])
+    same = [float(np.array_equal(parts[0], again)), float(np.array_equal(parts[0], another))]
+    return [parts, backs, same]
 
-X_train, X_test, y_train, y_test, scaler_y = call(7)
-parts = [np.asarray(part) for part in (X_train, X_test, y_train, y_test)]
-again, other = np.asarray(call(7)[0]), np.asarray(call(8)[0])
-same = [float(np.array_equal(parts[0], again)), float(np.array_equal(parts[0], other))]
-[parts, [back(scaler_y, y_train), back(scaler_y, y_test)], same]
+result = call(seed)
+count = len(result) if isinstance(result, (tuple, list)) else int(result is not None)
+[count, looked_at(*result) if count == 5 else None]
 """
 PARTS = ("X_train", "X_test", "y_train", "y_test")
 
@@ -1170,9 +1339,14 @@ PARTS = ("X_train", "X_test", "y_train", "y_test")
 def prepare_no_leak(student, rng):
     """prepare splits first; both scalers know the training part only."""
     X, y = rng.normal(3, 2, size=(40, 3)), rng.normal(5, 3, size=(40, 1))
-    X[rng.integers(40)] += 60
-    y[rng.integers(40)] += 70
-    parts, backs, same = student.run(HELPERS + PREPARE, X=X, y=y)
+    seed, other = (int(number) for number in rng.choice(1000, 2, replace=False))
+    odd = _test_rows(seed)
+    X[odd[0]] += 60
+    y[odd[1]] += 70
+    count, found = student.run(HELPERS + PREPARE, X=X, y=y, seed=seed, other=other)
+    problem = "should return five things: X_train, X_test, y_train, y_test, scaler_y."
+    require(count == 5, "prepare(...)", f"{problem} It returned {count}.", count)
+    parts, backs, same = found
     _require_sizes(parts)
     train, test = _split_rows(backs, y)
     problem = "should use random_state: the same one gives the same split, another one another."
@@ -1184,6 +1358,13 @@ def prepare_no_leak(student, rng):
     ]  # fmt: skip
     problem = f"is not scaled with mean and std of the training part: {', '.join(wrong)}."
     require(not wrong, "the result of prepare(...)", problem, dict(zip(PARTS, parts, strict=True)))
+
+
+def _test_rows(seed):
+    """The rows that scikit-learn puts into the test part: outliers there show every leak."""
+    from sklearn.model_selection import train_test_split
+
+    return train_test_split(np.arange(40), test_size=0.25, random_state=seed)[1]
 
 
 def _require_sizes(parts):

@@ -424,6 +424,109 @@ EPOCHS = 25
 BATCH_SIZE = 50
 """
 SHORT = SIZE_FROM_DATA.replace("np.int64(20)", "3")
+CLOSURE_LINEAR = linear(
+    forward="""w = self.w
+
+
+def back(up_grad):
+    self.dw, self.db = inp.T @ up_grad, up_grad.sum(axis=0, keepdims=True)
+    return up_grad @ w.T
+
+
+self.back = back
+return inp @ self.w + self.b""",
+    backward="return self.back(up_grad)",
+)
+CLOSURE_MSE = mse(
+    """d = prediction - target
+self.back = lambda: 2.0 / d.shape[0] * d
+return (d * d).sum(axis=1).mean()""",
+    "return self.back()",
+)
+BUFFERS_LINEAR = linear(
+    init=LINEAR_PARTS["init"] + "\nself.dw, self.db = np.empty_like(self.w), np.empty_like(self.b)",
+    forward="""self.inp, out = inp, np.empty((len(inp), self.w.shape[1]))
+np.matmul(inp, self.w, out=out)
+return np.add(out, self.b, out=out)""",
+    backward="""np.matmul(self.inp.T, up_grad, out=self.dw)
+np.sum(up_grad, axis=0, keepdims=True, out=self.db)
+return np.tensordot(up_grad, self.w, axes=(1, 1))""",
+)
+IN_PLACE_SIGMOID = sigmoid(
+    "inp *= -1\nself.f = 1 / (1 + np.exp(inp))\nreturn self.f",
+    "up_grad *= self.f * (1 - self.f)\nreturn up_grad",
+)
+DATACLASS = """
+from collections import namedtuple
+from dataclasses import dataclass
+
+History = namedtuple("History", "loss val_loss")
+
+
+@dataclass
+class MLP:
+    layers: list
+    loss_fun: Loss
+    lr: float = 0.01
+
+    def predict(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    __call__ = forward = predict
+
+    def loss(self, prediction, target):
+        return self.loss_fun(prediction, target)
+
+    def backward(self):
+        grad = self.loss_fun.backward()
+        for layer in reversed(self.layers):
+            grad = layer.backward(grad)
+
+    def update(self):
+        for layer in reversed(self.layers):
+            if getattr(layer, "dw", None) is not None:
+                layer.step(lr=self.lr)
+
+    def evaluate(self, x, y, size):
+        parts = [slice(i, i + size) for i in range(0, len(x), size)]
+        return sum(self.loss(self.predict(x[p]), y[p]) * len(x[p]) for p in parts) / len(x)
+
+    def train(self, x_train, y_train, x_test, y_test, epochs, batch_size):
+        data, d = np.hstack([x_train, y_train]), x_train.shape[1]
+        history = History([], [])
+        for _ in range(epochs):
+            np.random.shuffle(data)
+            for start in range(0, len(data), batch_size):
+                batch = data[start : start + batch_size]
+                self.loss(self.predict(batch[:, :d]), batch[:, d:])
+                self.backward()
+                self.update()
+            history.loss.append(self.evaluate(x_train, y_train, batch_size))
+            history.val_loss.append(self.evaluate(x_test, y_test, batch_size))
+        return history
+"""
+STEPS_IN_TRAIN = mlp(
+    train="""def step(rows):
+    value = self.loss(self(np.take(x_train, rows, axis=0)), y_train.take(rows, axis=0))
+    self.backward()
+    for layer in self.layers:
+        if hasattr(layer, "w"):
+            layer.w -= self.lr * layer.dw
+            layer.b[...] = layer.b - self.lr * np.reshape(layer.db, np.shape(layer.b))
+    return value
+
+
+def epoch():
+    order = np.argsort(np.random.rand(len(x_train)))
+    cuts = np.arange(batch_size, len(order), batch_size)
+    losses = [step(rows) for rows in np.split(order, cuts)]
+    return np.mean(losses), self.loss(self(x_test), y_test)
+
+
+return np.array([epoch() for _ in range(epochs)]).T"""
+)
 ALL_CELLS = {
     "linear": EINSUM_LINEAR,
     "sigmoid": TANH_SIGMOID,
@@ -454,5 +557,10 @@ RIGHT_ANSWERS = [
     ("split of row numbers, float32", {"prepare": INDEX_PREPARE}),
     ("own scaler and split", {"prepare": OWN_SCALER_PREPARE}),
     ("pipeline", {"prepare": PIPELINE_PREPARE, "housing-model": SIZE_FROM_DATA}),
+    ("closures keep the batch", {"linear": CLOSURE_LINEAR, "mse": CLOSURE_MSE}),
+    ("out= buffers, tensordot", {"linear": BUFFERS_LINEAR}),
+    ("sigmoid changes its arguments in place", {"sigmoid": IN_PLACE_SIGMOID}),
+    ("dataclass, named tuple, x and y in one table", {"mlp": DATACLASS}),
+    ("steps by hand inside train", {"mlp": STEPS_IN_TRAIN}),
     ("every cell another way", ALL_CELLS),
 ]
