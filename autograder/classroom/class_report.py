@@ -28,7 +28,7 @@ from .journal import replace
 from .report import reason
 
 FEWEST = 5  # of fewer scores, one could tell whose they are
-BLUE, ORANGE = "#0072B2", "#D55E00"  # told apart by colour-blind people too
+BLUE, ORANGE = "#56B4E9", "#D55E00"  # told apart by colour-blind people too
 HIDDEN = f"The scores of the class are not shown: there are fewer than {FEWEST} submissions."
 NOT_WRITTEN = WORDS["not-written"]
 UNREAD = "Written answers that nobody has read yet count 0 points here."
@@ -163,14 +163,13 @@ def waits(one):
 @functools.lru_cache(maxsize=1000)
 def place(score, most, scores, some_unread):
     """A PNG of all `scores` with one of them marked: the same for everyone who has it."""
-    sentences = [f"Your score: {number(score)} of {number(most)}."]
+    own, note = f"Your score: {number(score)} of {number(most)}.", f"\n{UNREAD}" * some_unread
     if len(scores) < FEWEST:
-        return png(text_only("\n".join([*sentences, HIDDEN])))
-    sentences.append(f"Half of the class has {number(half_has(scores))} or more.")
+        return png(text_only(f"{own}{note}\n{HIDDEN}"))
     figure, axes = histogram(scores, most)
     point_at(axes, score)
-    note = f"\n{UNREAD}" if some_unread else ""
-    axes.set_title(" ".join(sentences) + note, fontsize=11, loc="left")
+    half = f"Half of the class has {number(half_has(scores))} or more."
+    axes.set_title(f"{own} {half}{note}", fontsize=11, loc="left")
     return png(figure)
 
 
