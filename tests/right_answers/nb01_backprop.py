@@ -411,6 +411,142 @@ class Layer:
         self.grad_bias = np.add.reduce(local, axis=0)
         return np.matmul(local, self.weights.transpose())
 """
+LAYER_CLOSURES = """
+def linear(z):
+    return z, lambda g: g
+
+def relu(z):
+    on = z > 0
+    return np.where(on, z, 0.0), lambda g: np.where(on, g, 0.0)
+
+def tanh(z):
+    t = np.tanh(z)
+    return t, lambda g: g - g * t * t
+
+def soft_max(z):
+    e = np.exp(z - np.amax(z, axis=-1, keepdims=True))
+    s = e / np.sum(e, axis=-1, keepdims=True)
+    return s, lambda g: s * g - s * (g * s).sum(-1, keepdims=True)
+
+BENDS = {None: linear, "relu": relu, "tanh": tanh, "soft_max": soft_max}
+
+class Layer:
+    __slots__ = ("bend", "weights", "bias", "grad_weight", "grad_bias", "pull")
+
+    def __init__(self, input_dim, output_dim, non_linearity=None):
+        if non_linearity not in BENDS:
+            raise ValueError(f"unknown: {non_linearity!r}")
+        self.bend = BENDS[non_linearity]
+        rng = np.random.default_rng()
+        self.weights = rng.normal(scale=np.sqrt(2 / input_dim), size=(input_dim, output_dim))
+        self.bias = np.zeros(output_dim)
+
+    def forward(self, x):
+        out, slope = self.bend(x.dot(self.weights) + self.bias)
+
+        def pull(g):
+            dz = slope(g)
+            self.grad_weight, self.grad_bias = x.T.dot(dz), dz.sum(0)
+            return dz.dot(self.weights.T)
+
+        self.pull = pull
+        return out
+
+    def backward(self, gradients):
+        return self.pull(gradients)
+"""
+LAYER_DENSE = """
+from dataclasses import dataclass, field
+
+@dataclass
+class Dense:
+    input_dim: int
+    units: int
+    activation: object = None
+    grads: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.kernel = np.random.normal(0.0, (2 / self.input_dim) ** 0.5, (self.input_dim, self.units))
+        self.offset = np.zeros((1, self.units))
+
+    def __call__(self, inputs):
+        z = np.matmul(inputs, self.kernel) + self.offset
+        match self.activation:
+            case None: out = z
+            case "relu": out = z * (z > 0)
+            case "tanh": out = np.tanh(z)
+            case "soft_max": out = np.exp(z - np.log(np.exp(z - z.max(-1)[:, None]).sum(-1))[:, None] - z.max(-1)[:, None])
+            case other: raise ValueError(f"no activation called {other}")
+        self.memory = inputs, z, out
+        return out
+
+class Layer(Dense):
+    weights = property(lambda self: self.kernel, lambda self, w: setattr(self, "kernel", w))
+    bias = property(lambda self: self.offset, lambda self, b: setattr(self, "offset", b))
+    grad_weight = property(lambda self: self.grads.get("w"), lambda self, w: self.grads.update(w=w))
+    grad_bias = property(lambda self: self.grads.get("b"), lambda self, b: self.grads.update(b=b))
+
+    def __init__(self, input_dim, output_dim, non_linearity=None):
+        super().__init__(input_dim, output_dim, non_linearity)
+
+    def forward(self, x):
+        return self(x)
+
+    def backward(self, gradients):
+        inputs, z, out = self.memory
+        match self.activation:
+            case "relu": dz = np.heaviside(z, 0.5) * gradients
+            case "tanh": dz = gradients / np.cosh(z) ** 2
+            case "soft_max": dz = np.stack([np.diagflat(s) @ g - s * (s @ g) for s, g in zip(out, gradients)])
+            case _: dz = np.array(gradients)
+        self.grads = {"w": inputs.T @ dz, "b": dz.sum(axis=0, keepdims=True)}
+        return dz @ self.kernel.T
+"""
+TRAIN_JOINED = """
+        joined, d = np.hstack([x, y]), x.shape[1]
+        losses = np.zeros((epochs, -(-len(x) // batch_size)))
+        for epoch in range(epochs):
+            np.random.shuffle(joined)
+            for b in range(losses.shape[1]):
+                part = joined[b * batch_size : (b + 1) * batch_size]
+                losses[epoch, b] = self.one_batch(part[:, :d], part[:, d:], lr, l2)
+            self.look(history, x_val, y_val)
+            if epoch % verbose_every == 0:
+                self.say(f"Epoch {epoch + 1}/{epochs}: Train_Loss: {losses[epoch].mean()}", history)
+        history["train_loss"] = losses.mean(axis=1).tolist()
+"""
+TRAIN_HELPERS = """
+    def one_batch(self, xb, yb, lr, l2):
+        out = self.forward(xb)
+        value = self.loss.loss(out, yb)
+        self.backward(self.loss.gradient(out, yb))
+        self.step(lr, l2)
+        return value
+
+    def look(self, history, x_val, y_val):
+        if x_val is None:
+            return
+        out = self.predict(x_val)
+        history["val_loss"].append(self.loss.loss(out, y_val))
+        if not isinstance(self.loss, MSE):
+            history["val_acc"].append(accuracy_from_logits(out, y_val))
+
+    def say(self, text, history):
+        names = {"val_loss": "Validation_Loss", "val_acc": "Validation_acc"}
+        texts = [f"{name}: {history[key][-1]}" for key, name in names.items() if history[key]]
+        print(text, *texts, sep=", ")
+"""
+SCALE_SKLEARN = """
+from sklearn.preprocessing import StandardScaler
+
+def standardize(train, *others):
+    scaler = StandardScaler().fit(train)
+    flat = np.std(train, axis=0) < 1e-12 * np.abs(train).max(axis=0)
+    tables = [scaler.transform(table) for table in (train, *others)]
+    for table in tables:
+        table[:, flat] = 0.0
+    return tuple(tables)
+"""
 
 RIGHT_ANSWERS = [
     ("mse by loops", {"mse": MSE_LOOPS}),
@@ -425,6 +561,8 @@ RIGHT_ANSWERS = [
     ("layer by loops, ValueError when made", {"layer": LAYER_LOOPS, "mnist-run": CONFIG_SLOW}),
     ("layer with one matrix, properties, unhashable", {"layer": LAYER_ONE_MATRIX}),
     ("layer as an older student wrote it, uniform", {"layer": SEED_LAYER}),
+    ("layer of closures, slots", {"layer": LAYER_CLOSURES}),
+    ("layer as a dataclass with Keras names", {"layer": LAYER_DENSE}),
     ("layer in float32", float32_layer()),
     ("layer with (1, k) bias", edited("layer", *ROW_BIAS)),
     ("layer with bias (k,) and grad_bias (1, k)", {
@@ -475,6 +613,9 @@ RIGHT_ANSWERS = [
     ("train that asks the last layer", edited(
         "network", ("if isinstance(self.loss, CrossEntropy):", "if self.layers[-1].non_linearity == 'soft_max':"))),
     ("train in float32", edited("network", ("        n = len(x)\n", "        n = len(x)\n        x = x.astype(np.float32)\n"))),
+    ("train with helper methods, x and y in one table", {
+        "network": with_train(TRAIN_JOINED)["network"] + TRAIN_HELPERS}),
+    ("standardize with scikit-learn", {"standardize": SCALE_SKLEARN}),
     ("standardize by loops, a list", {"standardize": SCALE_LOOPS}),
     ("standardize with ddof 1 and ptp", {"standardize": SCALE_DDOF1}),
     ("standardize with a small eps", {"standardize": SCALE_EPS}),
