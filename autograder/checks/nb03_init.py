@@ -11,11 +11,13 @@ What the checks rely on
   the very inputs of the check, so a wrong activation or a wrong forward pass
   costs its own item. A step is judged on a subclass whose forward, loss and
   gradients are recorded. No solution of an exercise enters the process.
+* backward meets biases that turn units on and off (the mask must know b1), but
+  after a wrong forward biases that do not.
 * Expected gradients are central differences of `oracle_loss` in float64,
   every pre-activation at least 0.05 from the ReLU corner.
 * `gradient_check` meets a bowl (a sum of c/2·(θ − m)²): entries do not
   influence each other, so a forgotten restore costs only its own item; the
-  curvature shows a one-sided difference. Pre-activations stay 0.01 away from
+  curvature shows a one-sided difference, a list of nudges another epsilon. Pre-activations stay 0.01 away from
   zero, so that a checker that skips ReLU corners skips nothing.
 * `init_study` trains a recorder: it has the student's own random start,
   rescaled, and a loss that falls with the size of the weights.
@@ -225,14 +227,19 @@ def activations_stable(student, rng):
         stays_finite(
             student.run(f"{name}(x.copy())", x=far), far.shape, f"{name}(x) for x near ±1000"
         )
-    near = np.sign(far) * 40
-    got = numbers(student.run("sigmoid(x.copy())", x=far), "sigmoid(x) for x near ±1000")
-    want = student.run("sigmoid(x.copy())", x=near)
-    same_as(got, want, "sigmoid(x) for x near ±1000", "It should be as good as 0 or 1 there.")
+    what, problem = "sigmoid(x) for x near ±1000", "It should be as good as 0 or 1 there."
+    got = numbers(student.run("sigmoid(x.copy())", x=far), what)
+    want = student.run("sigmoid(x.copy())", x=np.sign(far) * 40)
+    same_as(got, want, what, problem)
+    require(np.abs(got - np.round(got)).max() < 1e-4, what, problem, got=got)
     rows = rng.uniform(-2, 2, (4, 3))
     distant = rows + np.array([[1000.0], [0], [-1000], [500]])
     stays_finite(
         student.run("softmax(x.copy())", x=distant), rows.shape, "softmax of rows near ±1000"
+    )
+    wide = rows + np.array([1000.0, 0, -1000])
+    stays_finite(
+        student.run("softmax(x.copy())", x=wide), rows.shape, "softmax of rows from -1000 to 1000"
     )
     got = student.run("softmax(x.copy())", x=rows + 1000)
     want = student.run("softmax(x.copy())", x=rows)
@@ -277,6 +284,21 @@ wrong_idea(
     edits=("x - x.max(axis=1, keepdims=True)", "np.clip(x, -500, 500)"),
     hint="Cutting large numbers off makes them all equal, so the probabilities are lost. Shift "
     "each row instead.",
+)
+wrong_idea(
+    "softmax-shifts-by-the-smallest",
+    answer="activations",
+    fails="activations-stable",
+    edits=("x.max(axis=1, keepdims=True)", "x.min(axis=1, keepdims=True)"),
+    hint="You subtracted each row's smallest number. A row from -1000 to 1000 then holds exp(2000). "
+    "Subtract its largest number.",
+)
+wrong_idea(
+    "sigmoid-cut-too-early",
+    answer="activations",
+    fails="activations-stable",
+    edits=("    x = np.asarray(x)\n", "    x = np.clip(x, -5, 5)\n"),
+    hint="x is cut off too early, so the sigmoid never comes near 0 or 1. Cut at 500, not at 5.",
 )
 wrong_idea(
     "sigmoid-overflows",
@@ -357,22 +379,28 @@ def slopes(loss, arrays, h=1e-5):
     return found
 
 
-def example(rng):
+def example(rng, strong=False):
     """Parameters, X and one-hot Y: both ReLU sides, no corner near, no tiny probability.
 
-    The biases of the hidden layer are too small to turn a unit on or off.
+    Only `strong` biases of the hidden layer turn units on or off.
     """
     while True:
         p = {
             "W1": rng.normal(0, 1, (D, H)),
-            "b1": rng.uniform(0.1, 0.2, (1, H)) * rng.choice([-1, 1], H),
+            "b1": rng.uniform(*((0.5, 1) if strong else (0.1, 0.2)), (1, H))
+            * rng.choice([-1, 1], H),
             "W2": rng.normal(0, 0.6, (H, K)),
             "b2": rng.uniform(0.2, 0.4, (1, K)) * rng.choice([-1, 1], K),
         }
         X = rng.normal(0, 1, (60 * N, D))
-        X = X[np.abs(X @ p["W1"]).min(axis=1) > 0.25][:N]
+        bias = p["b1"] if strong else 0
+        X = X[np.abs(X @ p["W1"] + bias).min(axis=1) > 0.25][:N]
         Z1, _, _, P = oracle_forward(p, X)
-        if len(X) == N and P.min() > 0.03 and 0.3 < np.mean(Z1 > 0) < 0.7:
+        turned = np.mean((Z1 > 0) != (X @ p["W1"] > 0))
+        if (
+            len(X) == N and P.min() > 0.03 and 0.3 < np.mean(Z1 > 0) < 0.7
+            and turned >= (0.1 if strong else 0)
+        ):  # fmt: skip
             return p, X, np.eye(K)[rng.permutation(np.arange(N) % K)]
 
 
@@ -644,14 +672,25 @@ loss_idea(
 @check
 def two_layer_net_backward(student, rng):
     """backward gives the slopes of the mean loss of the most recent forward, all four right."""
-    p, X, Y = example(rng)
-    Z1, A1, Z2, P = oracle_forward(p, X)
+    strong, weak = example(rng, strong=True), example(rng)
     other = rng.normal(0, 1, (N + 4, D))
-    mask = np.where(Z1 > 0, 1.0, 0.0)
-    want = slopes(lambda: oracle_loss(p, X, Y), [p[name] for name in NAMES])
-    recorded = {"Z1": Z1, "A1": A1, "Z2": Z2, "P": P, "mask": mask}
-    got = student.run(FILL + REPLAY + BACKWARD, **DIMS, p=p, X=X, Y=Y, other=other, **recorded)
+    got, want = backward_of(student, *strong, other)
+    if not parts(got, "net.backward(y_true)", 5)[4]:
+        # A wrong forward has its own item: let its biases turn no unit on or off.
+        got, want = backward_of(student, *weak, other)
     four_agree(got, want, "{} of net.backward(y_true)", ("dW1", "db1", "dW2", "db2"))
+
+
+def backward_of(student, p, X, Y, other):
+    """The student's four gradients and whether forward was right; the right gradients."""
+    Z1, A1, Z2, P = oracle_forward(p, X)
+    _, A1_other, _, P_other = oracle_forward(p, other)
+    want = slopes(lambda: oracle_loss(p, X, Y), [p[name] for name in NAMES])
+    got = student.run(
+        FILL + REPLAY + BACKWARD, **DIMS, p=p, X=X, Y=Y, other=other, Z1=Z1, A1=A1, Z2=Z2, P=P,
+        mask=np.where(Z1 > 0, 1.0, 0.0), A1_other=A1_other, P_other=P_other,
+    )  # fmt: skip
+    return got, want
 
 
 BACKWARD = """
@@ -665,7 +704,9 @@ except Exception:
     forward_right = False
 for name in ("relu", "sigmoid"):
     by_shape(name, A1)
+    by_shape(name, A1_other)
 by_shape("softmax", P)
+by_shape("softmax", P_other)
 net = fill(TwoLayerNet(D, H, K), **p)
 net.forward(other)
 net.forward(X.copy())
@@ -733,6 +774,11 @@ backward_idea(
     "backward-mask-from-upstream",
     ("relu_grad(Z1)", "relu_grad(dA1)"),
     hint="The ReLU mask was taken from the gradient. It depends on Z1, the forward numbers.",
+)
+backward_idea(
+    "backward-mask-without-bias",
+    ("relu_grad(Z1)", "relu_grad(X @ self.W1)"),
+    hint="The ReLU mask was taken before the bias b1 was added. It depends on Z1 = X W1 + b1.",
 )
 backward_idea(
     "backward-times-activation",
@@ -804,9 +850,12 @@ def two_layer_net_step(student, rng):
         zip(NAMES, slopes(lambda: oracle_loss(p, X, Y), [p[n] for n in NAMES]), strict=True)
     )
     after = {name: p[name] - lr * grads[name] for name in NAMES}
+    Z1, _, _, P = oracle_forward(p, X)
+    back = (P - Y) / N @ after["W2"].T * (Z1 > 0)
+    late = {**grads, "W1": X.T @ back, "b1": back.sum(0, keepdims=True)}
     got = student.run(
-        FILL + STEP, **DIMS, p=p, X=X, Y=Y, lr=lr, grads=grads,
-        P=oracle_forward(p, X)[3], P_after=oracle_forward(after, X)[3],
+        FILL + STEP, **DIMS, p=p, X=X, Y=Y, lr=lr, grads=grads, late=late,
+        P=P, P_after=oracle_forward(after, X)[3],
         loss=oracle_loss(p, X, Y), loss_after=oracle_loss(after, X, Y),
     )  # fmt: skip
     *_, loss = parts(got, "net.train_step(X, y, lr)", 5)
@@ -836,10 +885,11 @@ class Recorded(TwoLayerNet):
             own = dict(super().backward(y_true))
         except Exception:
             own = {}
+        told = grads if np.allclose(self.W2, p["W2"], atol=1e-6) else late
         for name in p:
             shape = np.shape(own.get("d" + name, getattr(self, name)))
-            fits = np.prod(shape) == grads[name].size
-            own["d" + name] = grads[name].reshape(shape if fits else p[name].shape).copy()
+            fits = np.prod(shape) == p[name].size
+            own["d" + name] = told[name].reshape(shape if fits else p[name].shape).copy()
         return own
 
 net = fill(Recorded(D, H, K), **p)
@@ -877,6 +927,16 @@ step_idea(
     ('self.W1 = self.W1 - lr * grads["dW1"]', "pass"),
     ('self.b1 = self.b1 - lr * grads["db1"]', "pass"),
     hint="Only the output layer moves. Update W1 and b1 too.",
+)
+step_idea(
+    "step-moves-W2-too-early",
+    ('        self.W2 = self.W2 - lr * grads["dW2"]\n', ""),
+    (
+        "        self.W1 = self.W1 - lr",
+        '        self.W2 = self.W2 - lr * grads["dW2"]\n'
+        "        grads = {**self.backward(y), 'db2': grads['db2']}\n        self.W1 = self.W1 - lr",
+    ),
+    hint="W2 was updated before the way back used it. First all four gradients, then all updates.",
 )
 step_idea(
     "step-divides-again",
@@ -941,6 +1001,7 @@ try:
 except Exception:
     flat = False
 shape = {n: (v.ravel() if flat and n[0] == "b" else v).shape for n, v in start.items()}
+nudges = []
 
 class Bowl:
     def __init__(self, fault="none"):
@@ -951,6 +1012,7 @@ class Bowl:
 
     def forward(self, X):
         self.seen = {n: np.array(getattr(self, n)) for n in start}
+        nudges.append(max(np.abs(v.ravel() - start[n].ravel()).max() for n, v in self.seen.items()))
         height = sum(
             np.sum(tilt[n].ravel() * v.ravel() + curve[n].ravel() * v.ravel() ** 2 / 2)
             for n, v in self.seen.items()
@@ -1017,16 +1079,29 @@ def four_errors(got, what):
 
 @check
 def gradient_check_right(student, rng):
-    """A right network gets errors below 0.000001, with central differences of the loss."""
+    """A right network gets errors below 0.000001, with central differences at ±epsilon."""
     given = bowl(rng, behind=0.01)
-    for extra in ("", ", 1e-3"):
+    for extra, epsilon in (("", 1e-5), (", 1e-3", 1e-3)):
         what = CHECKER.format(extra)
-        got = student.run(BOWL + "net = Bowl()\n" + what, **given)
+        code = "net = Bowl()\n[" + what + ", max([0.0, *nudges])]"
+        got, nudge = parts(student.run(BOWL + code, **given), what, 2)
         errors = four_errors(got, what)
         problem = "reports an error for a network whose gradients are right."
         if not np.all(np.abs(errors) < 1e-6):
             facts = np.concatenate([errors, flipped_facts(student, given)])
             require(False, what, problem, got=digits(facts), tolerance=1e-3)
+        tells_a_doubled_one(student, given, what)
+        problem = "does not nudge the entries by the epsilon it was given."
+        nudge = number(nudge, what)
+        near = 0.4 * epsilon < nudge < 2.5 * epsilon
+        require(near, what, problem, got=np.round([np.log10(nudge + 1e-9)], 1))
+
+
+def tells_a_doubled_one(student, given, what):
+    """Small errors alone say nothing: a checker that always answers 0 gives them too."""
+    doubled = four_errors(student.run(BOWL + 'net = Bowl("doubled")\n' + what, **given), what)
+    problem = "gives a tiny error for W1 although every gradient of the network is doubled."
+    require(abs(doubled[0]) > 0.05, what, problem, got=digits(doubled), tolerance=1e-3)
 
 
 @check
@@ -1065,8 +1140,11 @@ def planted_error(truth, given, fault, name):
 def gradient_check_restores(student, rng):
     """After gradient_check all four parameters are bit for bit as before."""
     given = bowl(rng)
-    code = "net = Bowl()\ngradient_check(net, X.copy(), y.copy())\n[net.W1, net.b1, net.W2, net.b2]"
-    got = parts(student.run(BOWL + code, **given), "gradient_check(net, X, y)", 4)
+    code = "net = Bowl()\ngradient_check(net, X.copy(), y.copy())\n"
+    code += "[net.W1, net.b1, net.W2, net.b2, len(nudges)]"
+    *got, asked = parts(student.run(BOWL + code, **given), "gradient_check(net, X, y)", 5)
+    problem = "hardly uses the network: it calls forward before and for every nudge."
+    require(number(asked, "calls") >= 8, "gradient_check(net, X, y)", problem)
     off = []
     for name, array in zip(NAMES, got, strict=True):
         now = numbers(array, f"net.{name} after gradient_check")
@@ -1105,6 +1183,12 @@ checker_idea(
     hint="Your numeric slope has the wrong sign: it is (up minus down).",
 )
 checker_idea(
+    "checker-own-epsilon",
+    "right",
+    ("    net.forward(X)\n    analytic", "    epsilon = 1e-2\n    net.forward(X)\n    analytic"),
+    hint="The size of the nudge is always the same. Use the argument epsilon.",
+)
+checker_idea(
     "checker-stale-forward",
     "right",
     ("    net.forward(X)\n    analytic = net.backward(y)\n", "    analytic = net.backward(y)\n"),
@@ -1123,6 +1207,16 @@ checker_idea(
     "right wrong",
     ("param = getattr(net, name)", "param = getattr(net, name).copy()"),
     hint="You nudged a copy: the network did not change, so every numeric slope is 0.",
+)
+checker_idea(
+    "checker-says-all-is-well",
+    "right wrong restores",
+    (
+        "    net.forward(X)\n    analytic",
+        "    return dict.fromkeys(['W1', 'b1', 'W2', 'b2'], 0.0)\n    net.forward(X)\n    analytic",
+    ),
+    hint="The answer is always 0, whatever the network does. Compute it from net.backward and the "
+    "numeric slopes.",
 )
 checker_idea(
     "checker-first-ten",
@@ -1225,18 +1319,22 @@ def init_std_values(student, rng):
     for kind, value, right in zip(want, got, want.values(), strict=True):
         what = f'init_std("{kind}", fan_in, fan_out)'
         require(abs(value / right - 1) < 1e-4, what, "has another value.", got=np.array(got))
-    got = student.run(
-        """
-try:
-    init_std("no such kind", 3, 4)
-    raised = "no error"
-except ValueError:
-    raised = "ValueError"
-except Exception:
-    raised = "another error"
-raised"""
-    )
-    require(got == "ValueError", "an unknown kind", "should raise a ValueError.", got=str(got))
+    kinds = [str(kind) for kind in rng.permutation([*want, "zebra", "no such kind"])]
+    got = parts(student.run(ASK_KINDS, kinds=kinds, i=i, o=o), "init_std", len(kinds))
+    right = ["a value" if kind in want else "ValueError" for kind in kinds]
+    problem = "should raise a ValueError, and no other kind should."
+    require(list(got) == right, "an unknown kind", problem, got=" ".join(map(str, got)))
+
+
+ASK_KINDS = """
+def answer(kind):
+    try:
+        return "a value" if np.isfinite(init_std(kind, i, o)) else "no value"
+    except ValueError:
+        return "ValueError"
+    except Exception:
+        return "another error"
+[answer(kind) for kind in kinds]"""
 
 
 def std_idea(name, old, new, hint):
@@ -1314,9 +1412,23 @@ std_idea(
 # ---------------------------------------------------------------- init_study
 
 # The recorder keeps the student's own random start (rescaled to the asked std). Its loss
-# is a weighted mean of 1 / (1 + W²), near 1 on a flat plateau for small weights.
+# is a weighted mean of 1 / (1 + W²), near 1 on a flat plateau for small weights, and a step
+# lets the weights grow: nothing here is a piece of a solution.
 STUDY = """
-seen = {"data": [], "rates": [], "sizes": []}
+import inspect
+seen = {"data": [], "rates": [], "sizes": [], "starts": []}
+own_step = getattr(TwoLayerNet, "train_step", None)
+
+def step_arguments(*given, **named):
+    \"\"\"X, y and lr of a call, by the names and defaults of the student's own train_step.\"\"\"
+    try:
+        call = inspect.signature(own_step).bind(*given, **named)
+        call.apply_defaults()
+        _, X, y, lr = list(call.arguments.values())[:4]
+        return X, y, float(lr)
+    except Exception:
+        _, X, y, lr = [*given, *named.values()][:4]
+        return X, y, float(lr)
 
 class Recorder(TwoLayerNet):
     def __init__(self, input_size, hidden_size, output_size, init_std=0.01, *more, **named):
@@ -1334,6 +1446,12 @@ class Recorder(TwoLayerNet):
             setattr(self, name, std * (fresh - fresh.mean()) / fresh.std())
         for name, size in (("b1", hidden_size), ("b2", output_size)):
             setattr(self, name, np.zeros(np.shape(getattr(self, name, np.zeros((1, size))))))
+        self.untouched = True
+
+    def note_start(self):
+        if self.untouched:
+            seen["starts"].append(float(np.std(self.W1)))
+        self.untouched = False
 
     def level(self):
         both = np.concatenate([np.ravel(self.W1), np.ravel(self.W2)])
@@ -1341,12 +1459,13 @@ class Recorder(TwoLayerNet):
 
     def forward(self, X):
         self.given = np.array(X, float)
-        return np.full((len(X), 2), np.exp(-self.level()))
+        return np.full((len(X), 2), self.level())
 
     def compute_loss(self, y_pred, y_true):
-        return float(-np.mean(np.log(np.asarray(y_pred))))
+        return float(np.mean(y_pred))
 
     def backward(self, y_true):
+        self.note_start()
         seen["data"].append(self.given)
         slope = lambda W: -0.2 * W / (1 + W**2) ** 2
         return {
@@ -1354,12 +1473,12 @@ class Recorder(TwoLayerNet):
             "dW2": slope(self.W2), "db2": np.zeros_like(self.b2),
         }
 
-    def train_step(self, X, y, lr, *more, **named):
+    def train_step(self, *given, **named):
+        X, y, lr = step_arguments(self, *given, **named)
         loss = self.compute_loss(self.forward(X), y)
-        grads = self.backward(y)
-        seen["rates"].append(float(lr))
-        self.W1 = self.W1 - lr * grads["dW1"]
-        self.W2 = self.W2 - lr * grads["dW2"]
+        self.backward(y)
+        seen["rates"].append(lr)
+        self.W1, self.W2 = 1.05 * self.W1, 1.05 * self.W2
         return loss
 
 own_std = student.get("init_std")
@@ -1409,6 +1528,17 @@ def init_study_table(student, rng):
     if len(rows):
         on_training_moons(rows)
     ordered(found)
+    starts = student.run(STUDY + STARTS, seeds=[int(s) for s in rng.permutation(90)[:8]], stds=STDS)
+    starts = numbers(starts, WHAT).astype(float)
+    if starts.size:
+        problem = 'the std of W1 is not init_std("he", 2, 10).'
+        median = np.round(np.median(starts), 1)
+        require(0.7 < median < 1.4, WHAT, problem, got=np.array([median]))
+
+
+STARTS = """
+init_study(["he"], seeds, 1)
+np.array(seen["starts"])"""
 
 
 def on_training_moons(rows):
@@ -1433,19 +1563,26 @@ def ordered(found):
 
 @check
 def init_study_seeded(student, rng):
-    """The same call gives the same table; a row depends only on its seed; seeds differ."""
-    first, second = (int(seed) for seed in rng.permutation(90)[:2])
+    """The same call gives the same table: a row for each seed, in their order, from it alone."""
+    first, second = sorted(int(seed) for seed in rng.permutation(90)[:2])
     got = student.run(SEEDED, kinds=["small", "he"], first=first, second=second, stds=STDS)
-    one, again, other, twice, nets, fixed = parts(got, WHAT, 6)
-    one, again, other, twice = (
-        np.concatenate([numbers(t, WHAT).astype(float).ravel() for t in parts(tables, WHAT, 2)])
-        for tables in (one, again, other, twice)
+    *calls, nets, fixed = parts(got, WHAT, 7)
+    calls = [[numbers(t, WHAT).astype(float) for t in parts(c, WHAT, 2)] for c in calls]
+    in_order = all(
+        rows_in_order(*three) for three in zip(calls[3], calls[2], calls[0], strict=True)
     )
+    one, again, other, _, twice = (np.concatenate([t.ravel() for t in c]) for c in calls)
     same, by_seed, differ = alike(one, again), not_new(twice, one), not alike(one, other)
-    facts = np.array([same, by_seed, differ, number(nets, WHAT), bool(fixed)])
+    facts = np.array([same, by_seed, differ, in_order, number(nets, WHAT), bool(fixed)])
     require(same, WHAT, "gives another table when it is called again.", got=facts)
     require(by_seed, WHAT, "gives a seed another row when it stands later in the list.", got=facts)
     require(differ, WHAT, "gives the same row for different seeds.", got=facts)
+    require(in_order, WHAT, "has the rows in another order than the seeds.", got=facts)
+
+
+def rows_in_order(table, upper, lower):
+    """Is `table` of two seeds made of their rows? (Its shape has an item of its own.)"""
+    return table.shape != (2, 5) or alike(table, np.vstack([upper.ravel(), lower.ravel()]))
 
 
 SEEDED = (
@@ -1454,7 +1591,8 @@ a, b = TwoLayerNet(2, 10, 2), TwoLayerNet(2, 10, 2)
 fixed = np.array_equal(a.W1, b.W1)"""
     + STUDY
     + """
-calls = [init_study(kinds, seeds, 5) for seeds in ([first], [first], [second])]
+orders = [first], [first], [second], [second, first]
+calls = [init_study(kinds, seeds, 5) for seeds in orders]
 before = len(seen["sizes"])
 calls.append(init_study(kinds, [first, first], 5))
 nets = len(seen["sizes"]) - before
@@ -1540,6 +1678,18 @@ study_idea(
     "table",
     ("init_std(kind, 2, 10)", 'init_std("he", 2, 10)'),
     hint="Every kind starts with the std of he. Use the kind of the loop.",
+)
+study_idea(
+    "study-fans-swapped",
+    "table",
+    ("init_std(kind, 2, 10)", "init_std(kind, 10, 2)"),
+    hint="fan_in and fan_out are swapped: the first layer has 2 inputs and 10 outputs.",
+)
+study_idea(
+    "study-sorts-the-seeds",
+    "seeded",
+    ("for seed in seeds:", "for seed in sorted(seeds):"),
+    hint="The rows are sorted by seed. Row 0 belongs to seeds[0], as the list comes.",
 )
 study_idea(
     "study-never-trains",
@@ -1633,6 +1783,7 @@ def deep_net_gradients(student, rng):
         got = student.run(
             REPLAY + DEEP, sizes=list(SIZES), name=name, l2=l2, X=X, Y=Y, weights=weights,
             biases=biases, last=last, P=slow_softmax(last), signals=signals,
+            masks=[(Z, np.where(Z > 0, 1.0, 0.0)) for Z, _ in signals],
         )  # fmt: skip
         got = parts(got, "DeepNet.backward(y_true)", 2)
         got = [item for group in got for item in parts(group, "DeepNet.backward(y_true)", 3)]
@@ -1646,7 +1797,7 @@ def deep_net_gradients(student, rng):
 DEEP = """
 if name == "relu":
     by_value("relu", *signals)
-    by_value("relu_grad", *[(z, (z > 0) * 1.0) for z, a in signals])
+    by_value("relu_grad", *masks)
 by_value("softmax", (last, P))
 net = DeepNet(sizes, name, l2=l2)
 net.biases = [b.reshape(np.shape(own)) for b, own in zip(biases, net.biases)]
@@ -1682,7 +1833,10 @@ def all_agree(got, want):
 
 @check(gate=True)
 def deep_net_train(student, rng):
-    """After training on the moons, predict gets at least 0.90 of held-out points right."""
+    """train uses every sample, and then predict gets 0.90 of the held-out moons right."""
+    rows = numbers(student.run(DEEP_ROWS, X=rng.normal(size=(10, 2))), "net.train(…)")
+    problem = "leaves samples out: with 10 samples and batches of 4, the last batch has 2."
+    require(rows.size in (0, 10), "net.train(…)", problem)
     X, labels = make_moons(300, noise=0.2, random_state=42)
     X_train, X_test, train, test = train_test_split(X, labels, test_size=0.3, random_state=42)
     got = student.run(
@@ -1702,8 +1856,21 @@ net.predict(X_test)""",
     require(right >= 0.90, "The deep network after 200 epochs", problem)
 
 
-def deep_idea(name, *edits, hint):
-    wrong_idea(name, answer="deep-net", fails="deep-net-gradients", edits=edits, hint=hint)
+# Which first features were seen in batches; empty where forward is not what train uses.
+DEEP_ROWS = """
+seen = []
+class Seen(DeepNet):
+    def forward(self, X):
+        if len(X) <= 4:
+            seen.extend(np.asarray(X)[:, 0])
+        return super().forward(X)
+net = Seen([2, 3, 2], "tanh")
+net.train(X.copy(), np.eye(2)[np.arange(10) % 2], epochs=1, lr=0.1, batch_size=4)
+np.unique(np.array(seen, float))"""
+
+
+def deep_idea(name, *edits, hint, fails="deep-net-gradients"):
+    wrong_idea(name, answer="deep-net", fails=fails, edits=edits, hint=hint)
 
 
 L2_TERM = " + self.l2 * self.weights[i]"
@@ -1737,4 +1904,10 @@ deep_idea(
     "deep-wrong-order",
     ("dWs.insert(0, ", "dWs.append("),
     hint="Your list of dW starts with the last layer. Entry i belongs to weights[i].",
+)
+deep_idea(
+    "deep-drops-the-last-batch",
+    ("range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)"),
+    hint="The last smaller batch is left out.",
+    fails="deep-net-train",
 )

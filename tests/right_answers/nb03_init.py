@@ -277,6 +277,233 @@ def keep(self, **things):
     ),
 }
 
+WHOLE = {
+    "weights and biases in one matrix": {
+        "two-layer-net": """
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size, init_std=0.01):
+        def start(i, o):
+            return np.vstack([np.random.normal(0, init_std, (i, o)), np.zeros((1, o))])
+        self.M1 = start(input_size, hidden_size)
+        self.M2 = start(hidden_size, output_size)
+    W1 = property(lambda s: s.M1[:-1], lambda s, v: s.M1.__setitem__(slice(None, -1), v))
+    b1 = property(lambda s: s.M1[-1], lambda s, v: s.M1.__setitem__(-1, v))
+    W2 = property(lambda s: s.M2[:-1], lambda s, v: s.M2.__setitem__(slice(None, -1), v))
+    b2 = property(lambda s: s.M2[-1], lambda s, v: s.M2.__setitem__(-1, v))
+    def forward(self, X):
+        self.X1 = np.hstack([X, np.ones((len(X), 1))])
+        self.X2 = np.hstack([relu(self.X1 @ self.M1), np.ones((len(X), 1))])
+        self.P = softmax(self.X2 @ self.M2)
+        return self.P
+    def compute_loss(self, y_pred, y_true):
+        return -np.mean(np.log(y_pred[y_true == 1] + 1e-8))
+    def backward(self, y_true):
+        D = (self.P - y_true) / len(y_true)
+        G2 = self.X2.T @ D
+        G1 = self.X1.T @ (D @ self.M2[:-1].T * (self.X2[:, :-1] > 0))
+        return {"dW1": G1[:-1], "db1": G1[-1], "dW2": G2[:-1], "db2": G2[-1]}
+    def train_step(self, X, y, lr):
+        loss = self.compute_loss(self.forward(X), y)
+        g = self.backward(y)
+        self.M1 = self.M1 - lr * np.vstack([g["dW1"], g["db1"]])
+        self.M2 = self.M2 - lr * np.vstack([g["dW2"], g["db2"]])
+        return loss
+""",
+    },
+    "layers of a Keras kind inside, weights as properties": {
+        "two-layer-net": """
+class Dense:
+    def __init__(self, n_in, units, activation, std):
+        self.kernel = np.random.normal(0.0, std, (n_in, units))
+        self.bias = np.zeros((1, units))
+        self.activation = activation
+    def call(self, inputs):
+        self.inputs = inputs
+        self.pre = inputs @ self.kernel + self.bias
+        return self.activation(self.pre)
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size, init_std=0.01):
+        hidden = Dense(input_size, hidden_size, relu, init_std)
+        self.layers = [hidden, Dense(hidden_size, output_size, softmax, init_std)]
+    @property
+    def W1(self): return self.layers[0].kernel
+    @W1.setter
+    def W1(self, v): self.layers[0].kernel = v
+    @property
+    def b1(self): return self.layers[0].bias
+    @b1.setter
+    def b1(self, v): self.layers[0].bias = v
+    @property
+    def W2(self): return self.layers[1].kernel
+    @W2.setter
+    def W2(self, v): self.layers[1].kernel = v
+    @property
+    def b2(self): return self.layers[1].bias
+    @b2.setter
+    def b2(self, v): self.layers[1].bias = v
+    def forward(self, X):
+        for layer in self.layers:
+            X = layer.call(X)
+        self.out = X
+        return X
+    __call__ = predict = forward
+    def compute_loss(self, y_pred, y_true):
+        return categorical_crossentropy(y_true, y_pred).mean()
+    def backward(self, y_true):
+        hidden, top = self.layers
+        d = (self.out - y_true) / y_true.shape[0]
+        g = {"dW2": top.inputs.T @ d, "db2": d.sum(axis=0, keepdims=True)}
+        d = (d @ top.kernel.T) * relu_grad(hidden.pre)
+        g.update(dW1=hidden.inputs.T @ d, db1=d.sum(axis=0, keepdims=True))
+        return g
+    def train_step(self, X, y, lr):
+        loss = self.compute_loss(self.forward(X), y)
+        grads = self.backward(y)
+        for layer, (w, b) in zip(self.layers, [("dW1", "db1"), ("dW2", "db2")]):
+            layer.kernel -= lr * grads[w]
+            layer.bias -= lr * grads[b]
+        return loss
+def categorical_crossentropy(y_true, y_pred, eps=1e-7):
+    y_pred = np.clip(y_pred, eps, 1.0)
+    return -(y_true * np.log(y_pred)).sum(axis=-1)
+""",
+        "init-study": """
+def fit(model, epochs):
+    history = {"loss": []}
+    for epoch in range(epochs):
+        history["loss"].append(model.train_step(X_train, Y_train, lr=0.5))
+    return history
+def init_study(kinds, seeds, n_epochs):
+    results = {}
+    for kind in kinds:
+        runs = []
+        for seed in seeds:
+            np.random.seed(seed)
+            model = TwoLayerNet(2, 10, 2, init_std=init_std(kind, 2, 10))
+            runs.append(fit(model, n_epochs)["loss"])
+        results[kind] = np.stack([np.array(r) for r in runs])
+    return results
+""",
+    },
+    "backward is a closure made by forward": {
+        "two-layer-net": """
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size, init_std=0.01):
+        rs = np.random
+        self.W1 = rs.normal(0, init_std, (input_size, hidden_size))
+        self.W2 = rs.normal(0, init_std, (hidden_size, output_size))
+        self.b1, self.b2 = np.zeros((1, hidden_size)), np.zeros((1, output_size))
+        self._back = None
+    def forward(self, X):
+        Z1 = X @ self.W1 + self.b1
+        P = softmax(relu(Z1) @ self.W2 + self.b2)
+        W2 = self.W2
+        def back(Y):
+            D2 = (P - Y) / len(X)
+            D1 = np.where(Z1 > 0, D2 @ W2.T, 0)
+            return {"dW1": X.T @ D1, "db1": D1.sum(0, keepdims=True),
+                    "dW2": relu(Z1).T @ D2, "db2": D2.sum(0, keepdims=True)}
+        self._back = back
+        return P
+    def compute_loss(self, y_pred, y_true):
+        return -(y_true * np.log(y_pred + 1e-10)).sum(1).mean()
+    def backward(self, y_true):
+        return self._back(y_true)
+    def train_step(self, X, y, lr):
+        loss = self.compute_loss(self.forward(X), y)
+        for name, slope in self.backward(y).items():
+            exec(f"self.{name[1:]} = self.{name[1:]} - lr * slope")
+        return loss
+""",
+    },
+    "train_step through private methods": {
+        "two-layer-net": """
+class TwoLayerNet:
+    def __init__(self, input_size, hidden_size, output_size, init_std=0.01):
+        self.W1 = np.random.normal(0, init_std, size=(input_size, hidden_size))
+        self.b1 = np.zeros((1, hidden_size))
+        self.W2 = np.random.normal(0, init_std, size=(hidden_size, output_size))
+        self.b2 = np.zeros((1, output_size))
+    def _scores(self, X):
+        pre = X @ self.W1 + self.b1
+        act = relu(pre)
+        return pre, act, act @ self.W2 + self.b2
+    def forward(self, X):
+        self.last_X = np.array(X)
+        return softmax(self._scores(X)[-1])
+    def compute_loss(self, y_pred, y_true):
+        return np.mean([-np.log(p[np.argmax(t)] + 1e-8) for p, t in zip(y_pred, y_true)])
+    def _grads(self, X, Y):
+        pre, act, scores = self._scores(X)
+        d2 = (softmax(scores) - Y) / len(X)
+        d1 = d2 @ self.W2.T * relu_grad(pre)
+        return X.T @ d1, d1.sum(0)[None, :], act.T @ d2, d2.sum(0)[None, :]
+    def backward(self, y_true):
+        return dict(zip(("dW1", "db1", "dW2", "db2"), self._grads(self.last_X, y_true)))
+    def train_step(self, X, y, lr):
+        loss = self.compute_loss(softmax(self._scores(X)[-1]), y)
+        g = self._grads(X, y)
+        self.W1 -= lr * g[0]; self.b1 -= lr * g[1]; self.W2 -= lr * g[2]; self.b2 -= lr * g[3]
+        return loss
+""",
+    },
+    "backward and forward of a dataclass, clipped loss": {
+        "two-layer-net": """
+from dataclasses import dataclass, field
+@dataclass
+class TwoLayerNet:
+    input_size: int
+    hidden_size: int
+    output_size: int
+    init_std: float = 0.01
+    W1: np.ndarray = field(init=False, repr=False)
+    b1: np.ndarray = field(init=False, repr=False)
+    W2: np.ndarray = field(init=False, repr=False)
+    b2: np.ndarray = field(init=False, repr=False)
+    def __post_init__(self):
+        self.W1 = np.random.normal(scale=self.init_std, size=(self.input_size, self.hidden_size))
+        self.b1 = np.zeros(self.hidden_size)
+        self.W2 = np.random.normal(scale=self.init_std, size=(self.hidden_size, self.output_size))
+        self.b2 = np.zeros(self.output_size)
+    def forward(self, X):
+        self.x = X
+        self.z = X @ self.W1 + self.b1
+        self.h = relu(self.z)
+        self.out = softmax(self.h @ self.W2 + self.b2)
+        return self.out
+    def compute_loss(self, y_pred, y_true):
+        return float(-np.mean(np.sum(y_true * np.log(np.clip(y_pred, 1e-7, 1 - 1e-7)), axis=1)))
+    def backward(self, y_true):
+        delta = (self.out - y_true) / len(self.x)
+        back = delta @ self.W2.T * relu_grad(self.z)
+        return dict(dW1=self.x.T @ back, db1=back.sum(axis=0, keepdims=True),
+                    dW2=self.h.T @ delta, db2=delta.sum(axis=0, keepdims=True))
+    def train_step(self, X, y, lr):
+        loss = self.compute_loss(self.forward(X), y)
+        g = self.backward(y)
+        self.W1 = self.W1 - lr * g["dW1"]
+        self.b1 = self.b1 - lr * g["db1"].reshape(self.b1.shape)
+        self.W2 = self.W2 - lr * g["dW2"]
+        self.b2 = self.b2 - lr * g["db2"].reshape(self.b2.shape)
+        return loss
+""",
+    },
+}
+
+NETS["lr 0.5 by default under another name, used by init_study"] = {
+    "two-layer-net": net()["two-layer-net"]
+    .replace("X, y, lr)", "X, y, rate=0.5)")
+    .replace("- lr *", "- rate *"),
+    "init-study": """
+def init_study(kinds, seeds, n_epochs):
+    def row(kind, seed):
+        np.random.seed(seed)
+        net = TwoLayerNet(2, 10, 2, init_std(kind, 2, 10))
+        return [net.train_step(X_train, Y_train) for _ in range(n_epochs)]
+    return {kind: np.array([row(kind, seed) for seed in seeds]) for kind in kinds}
+""",
+}
+
 CHECKERS = {
     "checker that rebinds a fresh array for each nudge": """
 def gradient_check(net, X, y, epsilon=1e-5):
@@ -424,6 +651,29 @@ def init_std(kind, fan_in, fan_out):
 }
 
 STUDIES = {
+    "init_study made by a function that keeps the class": """
+def make_runner(net_class=TwoLayerNet, std=init_std):
+    def init_study(kinds, seeds, n_epochs):
+        return {kind: np.vstack([run(kind, seed, n_epochs) for seed in seeds]) for kind in kinds}
+    def run(kind, seed, n_epochs):
+        np.random.seed(seed)
+        net = net_class(input_size=2, hidden_size=10, output_size=2, init_std=1)
+        net.W1 *= std(kind, 2, 10)
+        net.W2 *= std(kind, 10, 2)
+        return [net.train_step(X=X_train, y=Y_train, lr=0.5) for _ in range(n_epochs)]
+    return init_study
+init_study = make_runner()
+""",
+    "init_study with a subclass of TwoLayerNet": """
+class InitNet(TwoLayerNet):
+    def __init__(self, kind, seed):
+        np.random.seed(seed)
+        super().__init__(2, 10, 2, init_std=init_std(kind, 2, 10))
+    def fit(self, n_epochs):
+        return [self.train_step(X_train, Y_train, 0.5) for _ in range(n_epochs)]
+def init_study(kinds, seeds, n_epochs):
+    return {kind: np.array([InitNet(kind, seed).fit(n_epochs) for seed in seeds]) for kind in kinds}
+""",
     "one std per layer, weights drawn by default_rng, loss after the step": """
 def init_study(kinds, seeds, n_epochs):
     table = {kind: [] for kind in kinds}
@@ -544,6 +794,7 @@ def single(answer, texts):
 RIGHT_ANSWERS = [
     *single("activations", ACTIVATIONS),
     *NETS.items(),
+    *WHOLE.items(),
     *single("gradient-check", CHECKERS),
     *single("init-std", STDS),
     *single("init-study", STUDIES),
