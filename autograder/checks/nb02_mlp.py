@@ -290,6 +290,11 @@ wrong_idea(
     "rows up.",
 )  # fmt: skip
 wrong_idea(
+    "db-forgotten", answer="linear", fails="linear-backward",
+    edits=("        self.db = np.sum(up_grad, axis=0, keepdims=True)\n", ""),
+    hint="db is never computed. It is one of the two gradients to store.",
+)  # fmt: skip
+wrong_idea(
     "inp-grad-not-transposed", answer="linear", fails="linear-backward",
     edits=("up_grad @ self.w.T", "up_grad @ self.w"),
     hint="On the way back w must be transposed: (n, k) times (k, d) gives (n, d).",
@@ -798,8 +803,8 @@ def mlp_forward(student, rng):
     results = student.run(STAND_INS + FORWARD, **known)
     problem = "Each layer should get the output of the layer before it, the first one the input."
     for (got, inputs), what in zip(results, ("MLP.forward(inp)", "net(inp)"), strict=True):
-        expect(_returned(got, what), known["out3"], what)
         _expect_given(inputs, [known["x"], known["out1"], known["out2"]], what, problem)
+        expect(_returned(got, what), known["out3"], what)
 
 
 wrong_idea(
@@ -816,6 +821,11 @@ wrong_idea(
     "forward-not-chained", answer="mlp", fails="mlp-forward",
     edits=("inp = layer(inp)\n        return inp", "out = layer(inp)\n        return out"),
     hint="Every layer gets the first input. It should get the output of the layer before it.",
+)  # fmt: skip
+wrong_idea(
+    "forward-from-last-to-first", answer="mlp", fails="mlp-forward",
+    edits=("for layer in self.layers:\n            inp = layer(inp)", "for layer in self.layers[::-1]:\n            inp = layer(inp)"),
+    hint="forward goes through the layers from the last to the first. Only backward does that.",
 )  # fmt: skip
 wrong_idea(
     "forward-returns-in-the-loop", answer="mlp", fails="mlp-forward",
@@ -843,7 +853,7 @@ def mlp_backward(student, rng):
     """backward() hands the loss's gradient down through the layers, last to first."""
     known, what = _recordings(rng), "MLP.backward()"
     ups, rates, parameters = student.run(STAND_INS + BACKWARD_NET, **known)
-    problem = "Each layer should get what the layer above it returned, the last one the loss's."
+    problem = "Each layer should get what the layer above it returned, the last layer what the loss returned."
     wanted = [known["down2"], known["down3"], known["up"]]
     _expect_given(ups, wanted, what, problem)
     problem = "runs the backward of a layer more than once."
@@ -1113,16 +1123,17 @@ def _epoch_losses(result):
 
 def _training_rows(inputs, x):
     """For each trained batch, the numbers of its rows in x."""
-    what, found = "the batches of MLP.train(...)", []
+    what, gaps = "the batches of MLP.train(...)", []
+    require(len(inputs) > 0, what, "are never given to backward.", 0.0)
     for batch in inputs:
         batch = numbers(batch, what)
-        fits = batch.ndim == 2 and batch.shape[1] == x.shape[1]
+        fits = batch.ndim == 2 and batch.shape[1] == x.shape[1] and len(batch) > 0
         require(fits, what, "do not have the shape (batch size, d).", list(batch.shape))
-        gaps = np.abs(batch[:, None, :] - x[None, :, :]).max(axis=2)
-        problem = "contain rows that are not training rows. Never train on test rows."
-        require((gaps.min(axis=1) < 1e-4).all(), what, problem, 1.0)
-        found.append(gaps.argmin(axis=1))
-    return found
+        gaps.append(np.abs(batch[:, None, :] - x[None, :, :]).max(axis=2))
+    foreign = [float(gap.min(axis=1).max() > 1e-4) for gap in gaps]
+    problem = "contain rows that are not training rows. Never train on test rows."
+    require(not any(foreign), what, problem, foreign)
+    return [gap.argmin(axis=1) for gap in gaps]
 
 
 def _require_all_rows(batches, n):
@@ -1149,9 +1160,7 @@ def _require_pairs(rows, prediction, target, known, moment):
 
 def _require_ups(rows, first_up, last_up, known):
     """Where train calls the layers itself: the gradients it hands down."""
-    problem = (
-        "A layer should get what the layer above it returned, the last one the loss's gradient."
-    )
+    problem = "Each layer should get what the layer above it returned, the last layer what the loss returned."
     for up, table in ((first_up, known["down2"]), (last_up, known["ups"])):
         fits = up is None or agree(_array(up), table[rows], 1e-4)
         require(fits, "the gradients in MLP.train(...)", problem, 1.0)
@@ -1164,7 +1173,7 @@ def _require_steps(moments, known):
         pairs = ((first_rate, first_w, "1"), (last_rate, last_w, "2"))
         done.append([_lr_used(rate, w, known, which) / LR for rate, w, which in pairs])
     steps = np.diff(np.array(done), axis=0)
-    problem = "do not take exactly one step after every batch."
+    problem = "should move once for each batch: first backward, then update."
     require(
         agree(steps, np.ones_like(steps), 1e-3), "the weights in MLP.train(...)", problem, steps
     )
@@ -1231,6 +1240,19 @@ wrong_idea(
     "never-updates", answer="mlp", fails="mlp-train",
     edits=("                self.update()\n", ""),
     hint="update is never called: the weights stay as they were.",
+)  # fmt: skip
+wrong_idea(
+    "never-calls-backward", answer="mlp", fails="mlp-train",
+    edits=("                self.backward()\n", ""),
+    hint="backward is never called, so update has no new gradients to work with.",
+)  # fmt: skip
+wrong_idea(
+    "update-before-backward", answer="mlp", fails="mlp-train",
+    edits=(
+        "                self.backward()\n                self.update()",
+        "                self.update()\n                self.backward()",
+    ),
+    hint="update comes before backward, so each step uses the gradients of an older batch.",
 )  # fmt: skip
 wrong_idea(
     "one-update-per-epoch", answer="mlp", fails="mlp-train",
