@@ -6,7 +6,6 @@ import os
 import queue
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -16,20 +15,22 @@ from pathlib import Path
 
 import nbformat
 import zmq
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import KernelManager
+from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.connect import write_connection_file
 
 from .notebooks import DATA
+from .sandbox import processes
 from .sandbox.inside import wire
 from .sandbox.limits import control_groups
 
 FOLDERS = "nn-kernel-"
-SPECS = Path(__file__).parent / "sandbox" / "kernels"
 PROBE_PATIENCE, INTERRUPT_PATIENCE, START_SECONDS = 5, 3, 60
 OUTPUT_LIMIT, OUTPUT_COUNT = 16 * 2**20, 5000
 MESSAGE_LIMIT, WAITING_MESSAGES = 128 * 2**20, 16
 SHOWN = ("stream", "error", "display_data", "execute_result")
-PING = {"code": "'here'", "inputs": {}, "seed": 0}
+# Blame a cell that took away the means to ask, not the checks behind it: the first is asked
+# after each cell and costs nothing, the second is a real question.
+HEARD, PING = "", "'here'"
 
 
 class KernelLost(Exception):
@@ -45,17 +46,18 @@ class Kernel:
 
     assets: folder whose files (not notebooks) the student's code may read.
     plain: run without bubblewrap; only after an explicit opt-in.
+    imports: modules that are imported beforehand, so that it starts quickly.
     """
 
-    def __init__(self, assets=None, plain=False):
-        self.assets, self.plain = assets, plain
+    def __init__(self, assets=None, plain=False, imports=()):
+        self.assets, self.plain, self.imports = assets, plain, imports
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
             self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"))
             stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
             groups = stack.enter_context(control_groups())
-            stack.callback(self._kill)
+            stack.callback(self._close)
             self._start(groups)
             self._stack = stack.pop_all()
         return self
@@ -67,50 +69,46 @@ class Kernel:
         door = socket.socket(socket.AF_UNIX)
         door.bind(str(self.folder / "probe"))
         door.listen(1)
-        specs = KernelSpecManager(kernel_dirs=[str(SPECS)], ensure_native_kernel=False)
-        self.manager = KernelManager(
-            kernel_name="sandbox", kernel_spec_manager=specs, transport="ipc",
-            ip=str(self.folder / "k"), connection_file=str(self.folder / "c.json"),
-            context=modest_context(),
-        )  # fmt: skip
-        with open(self.folder / "log", "wb") as log:
-            self.manager.start_kernel(
-                env=self._environment(groups), stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
+        file = str(self.folder / "c.json")
+        write_connection_file(file, transport="ipc", ip=str(self.folder / "k"))
+        self.process = processes.start(self._request(groups), self.imports)
         self.channel = self._accept(door)
+        self.client = BlockingKernelClient(connection_file=file, context=modest_context())
         self._connect()
         if not self.plain:
             # Both sides are connected. What is left could only be used to fill the disk.
             shutil.rmtree(self.folder)
 
+    def _request(self, groups):
+        """What sandbox/bubblewrap.py wants to know."""
+        return {
+            "folder": str(self.folder), "data": str(DATA), "fonts": str(font_cache()),
+            "assets": str(self.assets or ""), "groups": list(map(str, groups)),
+            "bwrap": "" if self.plain else shutil.which("bwrap"),
+            "path": os.environ.get("PATH", ""),
+        }  # fmt: skip
+
     def _connect(self):
-        self.client = self.manager.blocking_client()
+        """Open the channels; the kernel is ready once its messages arrive here."""
+        self.client.load_connection_file()
         self.client.start_channels(stdin=False, hb=False)
-        try:
-            self.client.wait_for_ready(timeout=START_SECONDS)
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
             self._control("kernel_info_request")
-            self.client.get_control_msg(timeout=START_SECONDS)
-        except (RuntimeError, queue.Empty) as error:
-            raise KernelLost(f"the sandboxed kernel did not start: {error}") from None
+            if self._next_message(0.05):
+                return
+        raise KernelLost("the sandboxed kernel did not start: it does not answer")
 
     def _control(self, kind):
         """Send a message on the channel that is heard while a cell runs."""
         self.client.control_channel.send(self.client.session.msg(kind))
-
-    def _environment(self, groups):
-        return {
-            "PATH": os.environ.get("PATH", ""), "SANDBOX_DATA": str(DATA),
-            "SANDBOX_ASSETS": str(self.assets or ""), "SANDBOX_FONTS": str(font_cache()),
-            "SANDBOX_CGROUPS": ":".join(map(str, groups)),
-            "SANDBOX_PLAIN": "1" if self.plain else "",
-        }  # fmt: skip
 
     def _accept(self, door):
         """The channel to the probe inside, once the kernel is ready."""
         door.settimeout(0.05)
         deadline = time.monotonic() + START_SECONDS
         with door:
-            while time.monotonic() < deadline and self.manager.is_alive():
+            while time.monotonic() < deadline and self.process.is_alive():
                 with contextlib.suppress(TimeoutError):
                     return door.accept()[0]
         raise KernelLost(f"the sandboxed kernel did not start: {self._last_words()}")
@@ -119,18 +117,16 @@ class Kernel:
         lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
         return lines[-1][:200] if lines else "no reason given"
 
-    def _kill(self):
+    def _close(self):
         """End the whole process tree and close everything."""
+        with contextlib.suppress(Exception):
+            self.process.kill()
         with contextlib.suppress(Exception):
             self.channel.close()
         with contextlib.suppress(Exception):
             self.client.stop_channels()
         with contextlib.suppress(Exception):
-            os.killpg(os.getpgid(self.manager.provisioner.pid), signal.SIGKILL)
-        with contextlib.suppress(Exception):
-            self.manager.shutdown_kernel(now=True)
-        with contextlib.suppress(Exception):
-            self.manager.context.destroy(linger=0)
+            self.client.context.destroy(linger=0)
 
     def run_cell(self, source, seconds):
         """Run one cell; returns its outputs. `KernelLost` if it took the kernel with it.
@@ -151,15 +147,15 @@ class Kernel:
             raise KernelLost(f"unreadable messages ({type(error).__name__})") from None
         if not done:
             raise KernelLost(f"a cell ran longer than {seconds:g} seconds and could not be stopped")
-        self._check_probe()
+        if not self.answers(HEARD):
+            raise KernelLost("the grader could not ask questions any more")
         return outputs
 
-    def _check_probe(self):
-        """Blame a cell that took away the means to ask, not the checks behind it."""
-        reply = self.ask(PING, PROBE_PATIENCE)
+    def answers(self, question):
+        """Does it answer one of the two simplest questions, `HEARD` or `PING`?"""
+        reply = self.ask({"code": question, "inputs": {}, "seed": 0}, PROBE_PATIENCE)
         value = reply.get("value", reply.get("stopped"))
-        if not isinstance(value, str) or value not in ("here", "time"):
-            raise KernelLost("the grader could not ask questions any more")
+        return isinstance(value, str) and value in ("here", "time")
 
     def _collect(self, request, seconds):
         """Outputs of one request until it is idle: (outputs, whether it finished)."""
@@ -181,7 +177,7 @@ class Kernel:
         try:
             return self.client.get_iopub_msg(timeout=seconds)
         except queue.Empty:
-            if not self.manager.is_alive():
+            if not self.process.is_alive():
                 raise KernelLost("the Python process ended") from None
 
     def ask(self, request, seconds):

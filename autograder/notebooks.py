@@ -1,5 +1,6 @@
 """Reading the source notebooks: cells, answers, solutions, and running them here."""
 
+import ast
 import functools
 import linecache
 import os
@@ -86,6 +87,22 @@ def answers(notebook):
 def points(notebook):
     """Grade id of each automatically graded cell → points."""
     return {grade_id(c): metadata(c)["points"] for c in source(notebook).cells if is_graded(c)}
+
+
+@functools.cache
+def imports(notebook):
+    """The modules that the notebook's given cells import, in order."""
+    given = [c for c in source(notebook).cells if c.cell_type == "code" and not metadata(c)]
+    trees = [ast.parse(cell.source) for cell in given if not is_experiment(cell)]
+    found = [name for tree in trees for node in ast.walk(tree) for name in imported(node)]
+    return tuple(dict.fromkeys(found))
+
+
+def imported(node):
+    """The modules that one node of a syntax tree imports."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def run(notebook, replaced=None):

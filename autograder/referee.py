@@ -27,7 +27,9 @@ class Referee(NbGraderPreprocessor):
         about = resources["nbgrader"]
         plain = require_sandbox(self.allow_unsandboxed)
         assets = notebooks.SOURCE / about["assignment"]
-        with Session(assets, plain, self.cell_seconds, self.submission_seconds) as session:
+        imports = notebooks.imports(about["notebook"])
+        sandbox = {"assets": assets, "plain": plain, "imports": imports}
+        with Session(self.cell_seconds, self.submission_seconds, **sandbox) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]
         bounded(nb.cells)
         for cell, verdict in zip(nb.cells, verdicts, strict=True):

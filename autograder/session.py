@@ -5,7 +5,7 @@ import time
 import nbformat
 
 from .failures import Failure
-from .kernel import Kernel, KernelLost
+from .kernel import PING, Kernel, KernelLost
 from .student import Student
 
 RESTARTS = 6
@@ -17,11 +17,12 @@ class Session(Student):
     A cell that takes its kernel with it is left out from then on: a fresh
     kernel replays the other cells and the rest of the notebook goes on.
     cell_seconds: limit for one cell. submission_seconds: limit for everything.
+    sandbox: how kernels are started, the arguments of `Kernel`.
     """
 
-    def __init__(self, assets=None, plain=False, cell_seconds=30, submission_seconds=900):
+    def __init__(self, cell_seconds=30, submission_seconds=900, **sandbox):
         super().__init__()
-        self.assets, self.plain, self.cell_seconds = assets, plain, cell_seconds
+        self.sandbox, self.cell_seconds = sandbox, cell_seconds
         self.deadline = time.monotonic() + submission_seconds
         self.kernel, self.sources, self.losses = None, [], 0
 
@@ -45,13 +46,28 @@ class Session(Student):
 
     def _ask(self, request, seconds):
         try:
-            reply = self._ready().ask(request, self._seconds(seconds))
+            reply = self._answer(request, seconds)
         except KernelLost as loss:
             self._lose()
+            if self._cell_was_to_blame():
+                return self._ask(request, seconds)
             raise Failure("silent", "Your code", reason=str(loss)) from None
         if "stopped" in reply:
             raise Failure(reply["stopped"], "Your code", seconds=seconds)
         return reply
+
+    def _answer(self, request, seconds):
+        kernel = self._ready()
+        reply = kernel.ask(request, self._seconds(seconds))
+        if str(reply.get("stopped")) == "died" and not kernel.answers(PING):
+            raise KernelLost("no question is answered any more")
+        return reply
+
+    def _cell_was_to_blame(self):
+        """Replay the cells in a fresh kernel: is one left out that breaks every question?"""
+        before = len(self.sources)
+        self._ready()
+        return len(self.sources) < before
 
     def _seconds(self, wanted):
         left = self.deadline - time.monotonic()
@@ -64,7 +80,7 @@ class Session(Student):
         while self.kernel is None:
             if self.losses > RESTARTS:
                 raise Failure("no-kernel", "Your notebook")
-            self._replay(Kernel(self.assets, self.plain))
+            self._replay(Kernel(**self.sandbox))
         return self.kernel
 
     def _replay(self, kernel):
@@ -72,7 +88,10 @@ class Session(Student):
         for index, source in enumerate(self.sources):
             try:
                 kernel.run_cell(source, self._seconds(self.cell_seconds))
+                harmless = kernel.answers(PING)
             except KernelLost:
+                harmless = False
+            if not harmless:
                 del self.sources[index]
                 return self._lose()
 

@@ -81,11 +81,21 @@ def test_exit_in_a_cell_harms_no_later_cell(session):
     assert session.run("after_exit") == 1
 
 
-def test_a_cell_that_takes_the_probe_away_is_the_one_left_out():
-    breaks = "import probe\nprobe.evaluate = None\nx = 2"
+@pytest.mark.parametrize(
+    "breaks", ["import probe\nprobe.evaluate = None", "import os\nos.fork = None"]
+)
+def test_a_cell_that_takes_the_probe_away_is_the_one_left_out(breaks):
     with Session(cell_seconds=20) as session:
-        session.run_cell("import sys; x = 1")
-        assert "left out" in session.run_cell(breaks)[-1].text
+        session.run_cell("x = 1")
+        session.run_cell(f"{breaks}\nx = 2")
+        session.run_cell("y = x")
+        assert session.run("x, y") == (1, 1)
+
+
+def test_a_cell_that_hangs_up_on_the_grader_is_left_out_and_says_so():
+    with Session(cell_seconds=20) as session:
+        session.run_cell("x = 1")
+        assert "left out" in session.run_cell("import os\nx = 2\nos.closerange(3, 200)")[-1].text
         assert session.run("x") == 1
 
 

@@ -72,11 +72,14 @@ def copy_font_cache():
 
 
 def serve(channel, namespace):
-    """Answer requests until the grader hangs up."""
+    """Answer requests until the grader hangs up; an empty one only asks whether it is heard."""
     while True:
         request = wire.unpack(read_message(channel))
         seconds, nonce = request.pop("seconds"), request.pop("nonce")
-        channel.sendall(answer_in_fork(namespace, request, seconds, nonce))
+        if request["code"]:
+            channel.sendall(answer_in_fork(namespace, request, seconds, nonce))
+        else:
+            channel.sendall(wire.pack({"nonce": nonce, "value": "here"}))
 
 
 def read_message(channel):

@@ -1,14 +1,13 @@
-"""Starts one kernel inside bubblewrap: `launch.py CONNECTION_FILE`.
+"""What a sandboxed kernel sees of the machine: the words for bubblewrap.
 
-The connection file's folder is private to this kernel and holds its sockets.
-The environment says the rest: SANDBOX_DATA, SANDBOX_ASSETS, SANDBOX_FONTS,
-SANDBOX_CGROUPS, SANDBOX_PLAIN (the explicit opt-in to run without bubblewrap).
+A request says what differs from kernel to kernel: folder (private, with the
+connection file and the sockets), data, assets, fonts, groups, and bwrap (the
+program; "" after the explicit opt-in to run without it).
 """
 
 import ctypes
 import os
 import platform
-import shutil
 import sys
 from pathlib import Path
 
@@ -25,20 +24,9 @@ ENVIRONMENT = {
 }  # fmt: skip
 
 
-def main(connection_file):
-    private = os.path.dirname(os.path.abspath(connection_file))
-    join_cgroups()
-    if os.environ.get("SANDBOX_PLAIN"):
-        plain(connection_file, private)
-    own_keyring()
-    program, *words = bubblewrap(private)
-    inside = [sys.executable, "-B", f"{CODE}/main.py", connection_file, f"{private}/probe"]
-    os.execve(program, [program, "--args", str(as_file(words)), *inside, "namespace"], {})
-
-
-def join_cgroups():
-    """Put this process, and so all it starts, under the groups made for it."""
-    for group in filter(None, os.environ.get("SANDBOX_CGROUPS", "").split(":")):
+def join_groups(groups):
+    """Put this process, and so all it starts, under the control groups made for it."""
+    for group in groups:
         Path(group, "cgroup.procs").write_text(str(os.getpid()))
 
 
@@ -49,29 +37,36 @@ def own_keyring():
         ctypes.CDLL(None).syscall(keyctl, 1, None)
 
 
+def command(request, inside):
+    """bwrap with the program `inside` the sandbox, and the file of its arguments to be inherited.
+
+    In a nameless file, because a command line can be read inside.
+    """
+    file = as_file(words(request))
+    return [request["bwrap"], "--args", str(file), *inside], file
+
+
 def as_file(words):
-    """Words for bwrap in a nameless file: its command line can be read inside."""
     file = os.memfd_create("args", 0)
     os.write(file, b"".join(os.fsencode(word) + b"\0" for word in words))
     os.lseek(file, 0, os.SEEK_SET)
     return file
 
 
-def bubblewrap(private):
-    """bwrap and its arguments: nothing of the machine but what is listed here."""
-    assets = os.environ.get("SANDBOX_ASSETS", "")
+def words(request):
+    """bwrap's arguments: nothing of the machine but what is listed here."""
+    private = request["folder"]
     return [
-        shutil.which("bwrap"), "--unshare-user", "--unshare-all", "--disable-userns",
+        "--unshare-user", "--unshare-all", "--disable-userns",
         "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
         "--uid", "1000", "--gid", "1000", "--hostname", "course",
         "--proc", "/proc", "--dev", "/dev", "--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm",
         "--remount-ro", "/dev", "--size", str(SHARED_BYTES), "--tmpfs", "/tmp",
         "--size", str(HOME_BYTES), "--tmpfs", HOME, "--dir", WORK,
         *read_only(existing_system()), *read_only(python_folders()),
-        *bind("--ro-bind", os.environ.get("SANDBOX_DATA"), DATA),
-        *bind("--ro-bind", os.environ.get("SANDBOX_FONTS"), FONTS),
-        *asset_binds(assets), "--ro-bind", str(INSIDE), CODE, "--bind", private, private,
-        "--remount-ro", "/", "--chdir", WORK,
+        *bind("--ro-bind", request["data"], DATA), *bind("--ro-bind", request["fonts"], FONTS),
+        *asset_binds(request["assets"]), "--ro-bind", str(INSIDE), CODE,
+        "--bind", private, private, "--remount-ro", "/", "--chdir", WORK,
         *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
     ]  # fmt: skip
 
@@ -104,19 +99,28 @@ def asset_binds(folder):
     ]  # fmt: skip
 
 
-def plain(connection_file, private):
-    """Without bubblewrap: the same program with limits only."""
-    work = os.path.join(private, "work")
+def start_cold(request):
+    """Become bwrap with a Python that imports everything anew; the slow way, which always works."""
+    program, file = command(request, kernel_program(f"{CODE}/main.py", request, "namespace"))
+    os.set_inheritable(file, True)
+    os.execve(program[0], program, {})
+
+
+def start_plain(request):
+    """Become the kernel without bubblewrap: the same program with limits only."""
+    work = os.path.join(request["folder"], "work")
     os.makedirs(work)
     os.chdir(work)
     environment = {
-        **ENVIRONMENT, "PATH": os.environ["PATH"], "HOME": work, "IPYTHONDIR": work,
-        "MPLCONFIGDIR": f"{work}/.matplotlib", "FONT_CACHE": os.environ.get("SANDBOX_FONTS", ""),
-        "COURSE_DATA": os.environ.get("SANDBOX_DATA", ""),
+        **ENVIRONMENT, "PATH": request["path"], "HOME": work, "IPYTHONDIR": work,
+        "MPLCONFIGDIR": f"{work}/.matplotlib", "FONT_CACHE": request["fonts"],
+        "COURSE_DATA": request["data"],
     }  # fmt: skip
-    program = [sys.executable, "-B", str(INSIDE / "main.py")]
-    os.execve(program[0], [*program, connection_file, f"{private}/probe", "plain"], environment)
+    program = kernel_program(str(INSIDE / "main.py"), request, "plain")
+    os.execve(program[0], program, environment)
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def kernel_program(main, request, kind):
+    """The command that runs a kernel: its code, connection file, probe socket, and where it is."""
+    folder = request["folder"]
+    return [sys.executable, "-B", main, f"{folder}/c.json", f"{folder}/probe", kind]
