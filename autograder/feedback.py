@@ -3,6 +3,7 @@
 import textwrap
 
 import nbformat
+from jinja2 import BytecodeCache
 from nbconvert.exporters import HTMLExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -76,8 +77,26 @@ def row(cell):
     return f"| {mark} | [{name}](#{name}) | {score:g} of {points:g} |"
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates of the page, compiled once in each process instead of once for each student."""
+
+    code = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
 class FeedbackExporter(HTMLExporter):
     """nbconvert's page with tables one can read; a template's style comes too early for that."""
+
+    def _create_environment(self):
+        environment = super()._create_environment()
+        environment.bytecode_cache = CompiledTemplates()
+        return environment
 
     def from_notebook_node(self, nb, resources=None, **more):
         html, resources = super().from_notebook_node(nb, resources, **more)
