@@ -25,3 +25,11 @@ def housing():
     """Features (20640, 8) and value in 100,000 USD (20640, 1), in file order."""
     table = np.loadtxt(DATA / "california_housing.csv", delimiter=",", skiprows=1)
     return table[:, :-1], table[:, -1:] / 100_000
+
+
+def decoy(name):
+    """The bytes of an MNIST label file whose labels are drawn at random: a stand-in for `name`."""
+    with gzip.open(DATA / name) as file:
+        header = file.read(8)
+        labels = np.random.default_rng().integers(10, size=len(file.read())).astype(np.uint8)
+    return gzip.compress(header + labels.tobytes())

@@ -18,6 +18,7 @@ import zmq
 from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
+from .data import decoy
 from .notebooks import DATA
 from .sandbox import processes
 from .sandbox.inside import wire
@@ -47,10 +48,11 @@ class Kernel:
     assets: folder whose files (not notebooks) the student's code may read.
     plain: run without bubblewrap; only after an explicit opt-in.
     imports: modules that are imported beforehand, so that it starts quickly.
+    hidden: names of label files that hold answers; random labels stand in their place.
     """
 
-    def __init__(self, assets=None, plain=False, imports=()):
-        self.assets, self.plain, self.imports = assets, plain, imports
+    def __init__(self, assets=None, plain=False, imports=(), hidden=()):
+        self.assets, self.plain, self.imports, self.hidden = assets, plain, imports, hidden
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -69,6 +71,8 @@ class Kernel:
         door = socket.socket(socket.AF_UNIX)
         door.bind(str(self.folder / "probe"))
         door.listen(1)
+        for name in self.hidden:
+            (self.folder / name).write_bytes(decoy(name))
         file = str(self.folder / "c.json")
         write_connection_file(file, transport="ipc", ip=str(self.folder / "k"))
         self.process = processes.start(self._request(groups), self.imports)
@@ -83,7 +87,8 @@ class Kernel:
         """What sandbox/bubblewrap.py wants to know."""
         return {
             "folder": str(self.folder), "data": str(DATA), "fonts": str(font_cache()),
-            "assets": str(self.assets or ""), "groups": list(map(str, groups)),
+            "assets": str(self.assets or ""), "hidden": list(self.hidden),
+            "groups": list(map(str, groups)),
             "bwrap": "" if self.plain else shutil.which("bwrap"),
             "path": os.environ.get("PATH", ""),
         }  # fmt: skip

@@ -8,7 +8,7 @@ from . import notebooks, secret
 from .judge import Verdict, judge, seed_of
 from .kernel import require_sandbox
 from .outputs import bounded, cleaned
-from .registry import checks_of
+from .registry import checks_of, hidden_files
 from .session import Session, note
 
 SKIPPED = "This cell is not run when a submission is graded: nothing graded needs it."
@@ -26,9 +26,11 @@ class Referee(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         about = resources["nbgrader"]
         plain = require_sandbox(self.allow_unsandboxed)
-        assets = notebooks.SOURCE / about["assignment"]
-        imports = notebooks.imports(about["notebook"])
-        sandbox = {"assets": assets, "plain": plain, "imports": imports}
+        sandbox = {
+            "assets": notebooks.SOURCE / about["assignment"], "plain": plain,
+            "imports": notebooks.imports(about["notebook"]),
+            "hidden": hidden_files(about["notebook"]),
+        }  # fmt: skip
         with Session(self.cell_seconds, self.submission_seconds, **sandbox) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]
         bounded(nb.cells)

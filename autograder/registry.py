@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +81,12 @@ def checks_of(notebook):
     """The notebook's checks by key, in the order of its module."""
     load(notebook)
     return {key: item for key, item in CHECKS.items() if key.startswith(notebook + "/")}
+
+
+def hidden_files(notebook):
+    """Names of label files that hold answers: the module's HIDDEN_FILES."""
+    load(notebook)
+    return getattr(sys.modules[f"autograder.checks.{notebook}"], "HIDDEN_FILES", ())
 
 
 def wrong_ideas_of(notebook):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.data import mnist
 from autograder.failures import Failure
 from autograder.session import Session
 
@@ -105,3 +106,12 @@ def test_the_sandbox_shows_neither_course_nor_network_nor_secrets(session):
 
 def test_the_autograder_cannot_be_imported_there(session):
     assert kind_of(session, "import autograder").facts["type"] == "ModuleNotFoundError"
+
+
+def test_labels_that_are_answers_are_random_in_the_sandbox():
+    name = "t10k-labels-idx1-ubyte.gz"
+    read = f"import gzip\nlist(gzip.open('/data/{name}').read())"
+    with Session(hidden=(name,)) as session:
+        labels = np.array(session.run(read)[8:])
+    truth = mnist("t10k")[1]
+    assert labels.shape == truth.shape and 0.07 < np.mean(labels == truth) < 0.13

@@ -83,6 +83,7 @@ def graded(submissions, notebook, where, journal):
         if result.graded:
             record(result, where.root, where.url())
             journal.enter(by_student[result.student], result)
+            result = replace(result, autograded="", feedback="")  # they are on the disk now
         log.info("%s %s: %s", notebook, result.student, summary(result))
         yield result
 
@@ -106,13 +107,14 @@ def one_round(jobs, where, workers):
     if jobs:
         with where.open(workers) as submit:
             futures = {submit(job): job for job in jobs}
-            for done in as_completed(futures):
+            for done in as_completed(list(futures)):
+                job = futures.pop(done)  # and with it the result, which is large
                 try:
                     yield done.result()
                 except BrokenExecutor:
-                    lost.append(futures[done])
+                    lost.append(job)
                 except Exception as error:
-                    yield not_graded(futures[done], f"{type(error).__name__}: {error}")
+                    yield not_graded(job, f"{type(error).__name__}: {error}")
     return lost
 
 

@@ -1,8 +1,9 @@
 """What a sandboxed kernel sees of the machine: the words for bubblewrap.
 
 A request says what differs from kernel to kernel: folder (private, with the
-connection file and the sockets), data, assets, fonts, groups, and bwrap (the
-program; "" after the explicit opt-in to run without it).
+connection file and the sockets), data, hidden (names of data files that decoys
+in the folder replace), assets, fonts, groups, and bwrap (the program; "" after
+the explicit opt-in to run without it).
 """
 
 import ctypes
@@ -65,7 +66,7 @@ def words(request):
         "--size", str(HOME_BYTES), "--tmpfs", HOME, "--dir", WORK,
         *read_only(existing_system()), *read_only(python_folders()),
         *bind("--ro-bind", request["data"], DATA), *bind("--ro-bind", request["fonts"], FONTS),
-        *asset_binds(request["assets"]), "--ro-bind", str(INSIDE), CODE,
+        *hidden_binds(request), *asset_binds(request["assets"]), "--ro-bind", str(INSIDE), CODE,
         "--bind", private, private, "--remount-ro", "/", "--chdir", WORK,
         *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
     ]  # fmt: skip
@@ -87,6 +88,12 @@ def read_only(paths):
 
 def bind(how, source, target):
     return [how, source, target] if source and os.path.exists(source) else []
+
+
+def hidden_binds(request):
+    """The decoys in the private folder, over the data files of the same names."""
+    files = [(f"{request['folder']}/{name}", f"{DATA}/{name}") for name in request["hidden"]]
+    return [word for pair in files for word in ("--ro-bind", *pair)]
 
 
 def asset_binds(folder):
