@@ -81,15 +81,19 @@ def test_exit_in_a_cell_harms_no_later_cell(session):
     assert session.run("after_exit") == 1
 
 
-@pytest.mark.parametrize(
-    "breaks", ["import probe\nprobe.evaluate = None", "import os\nos.fork = None"]
-)
-def test_a_cell_that_takes_the_probe_away_is_the_one_left_out(breaks):
+def test_a_cell_that_takes_the_means_to_ask_away_is_the_one_left_out():
     with Session(cell_seconds=20) as session:
         session.run_cell("x = 1")
-        session.run_cell(f"{breaks}\nx = 2")
+        session.run_cell("import os\nos.fork = None\nx = 2")
         session.run_cell("y = x")
         assert session.run("x, y") == (1, 1)
+
+
+def test_replaced_helpers_of_the_grader_change_no_answer():
+    with Session(cell_seconds=20) as session:
+        session.run_cell("import probe, sys\nprobe.evaluate = lambda *_, **__: {'value': 0}")
+        session.run_cell("sys.modules['warnings'] = sys.modules['json'] = probe\nx = 2")
+        assert session.run("x") == 2
 
 
 def test_a_cell_that_hangs_up_on_the_grader_is_left_out_and_says_so():

@@ -53,7 +53,7 @@ def keep(request):
     try:
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        LIBC.prctl(DIE_WITH_PARENT, signal.SIGKILL)
+        LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         speak_into(f"{request['folder']}/log")
         bubblewrap.join_groups(request["groups"])
         bubblewrap.own_keyring()
@@ -73,34 +73,38 @@ def speak_into(path):
 
 
 def start(request):
+    """Start the kernel and wait for its end, whoever asks for it."""
     if not request["bwrap"]:
         bubblewrap.start_plain(request)
     try:
-        lifeline = enter_sandbox(request)
+        sandbox, lifeline = enter_sandbox(request)
     except OSError:
         bubblewrap.start_cold(request)
     kernel = os.fork()
     if kernel == 0:
         lifeline.close()
         become_kernel(request)
-    LIBC.prctl(DIE_WITH_PARENT, signal.SIGKILL)  # joining has undone it
+    # With the sandbox the kernel ends, and this process can bury both.
+    signal.signal(signal.SIGTERM, lambda *_: sandbox.kill())
+    LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)  # joining has undone it
     os.waitpid(kernel, 0)
+    lifeline.close()
+    sandbox.wait()
 
 
 def enter_sandbox(request):
-    """Join a new sandbox; the socket returned keeps it. `OSError` if that cannot be done."""
+    """Join a new sandbox: (its process, the socket that keeps it). `OSError` if that fails."""
     here, there = socket.socketpair()
     here.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     program, file = bubblewrap.command(request, WAITING)
-    subprocess.Popen(program, env={}, stdin=there, stdout=there, pass_fds=[file])
+    sandbox = subprocess.Popen(program, env={}, stdin=there, stdout=there, pass_fds=[file])
     there.close()
     os.close(file)
-    process = sender(here)
-    descriptor = os.pidfd_open(process)
+    descriptor = os.pidfd_open(sender(here))
     if LIBC.setns(descriptor, NAMESPACES):
         raise OSError(ctypes.get_errno(), "setns")
     os.close(descriptor)
-    return here
+    return sandbox, here
 
 
 def sender(channel):

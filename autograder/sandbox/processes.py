@@ -9,12 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from . import bubblewrap
 
 SERVER = Path(__file__).with_name("forkserver.py")
 BACKEND = "module://matplotlib_inline.backend_inline"
+PATIENCE = 3
 ONE_AT_A_TIME = threading.Lock()
 
 
@@ -32,8 +34,18 @@ class Process:
         return True
 
     def kill(self):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
+        """End it and all it started; kindly first, so that it can bury its children."""
+        for kill, number in ((os.kill, signal.SIGTERM), (os.killpg, signal.SIGKILL)):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(self.pid, number)
+            if self._has_ended():
+                return
+
+    def _has_ended(self):
+        deadline = time.monotonic() + PATIENCE
+        while self.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return not self.is_alive()
 
 
 def start(request, imports=()):

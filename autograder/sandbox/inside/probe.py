@@ -37,7 +37,7 @@ def evaluate(namespace, code, inputs, seed):
     random.seed(seed)
     np.random.seed(seed % 2**32)
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
+        with warnings.catch_warnings(module=warnings), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             with contextlib.redirect_stdout(_Nowhere()), contextlib.redirect_stderr(_Nowhere()):
                 return {"value": _run(code, scope)}
