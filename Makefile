@@ -24,7 +24,6 @@ postgresql:
 	@.ci/install-package "$$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -1)" postgresql "its test is skipped"
 
 grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
-	$(BIN)/python -m autograder build --release $(ASSIGNMENT)
 	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
 
 report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and a picture for each student

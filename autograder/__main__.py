@@ -44,7 +44,8 @@ def parser():
     edit.add_argument("notebook", type=known)
     text = verb(verbs, "text", run_text, "print a notebook file as text, for git diff")
     text.add_argument("path")
-    verb(verbs, "lint", run_lint, "check the source notebooks against the rules")
+    lint = verb(verbs, "lint", run_lint, "check the source notebooks against the rules")
+    lint.add_argument("notebooks", nargs="*", type=known)
     return top
 
 
@@ -125,7 +126,7 @@ def run_text(options):
 def run_lint(options):
     from .lint import lint
 
-    problems = [problem for name in notebooks.names() for problem in lint(name)]
+    problems = [p for name in options.notebooks or notebooks.names() for p in lint(name)]
     print("\n".join(problems) or "source notebooks: nothing to complain about.")
     return bool(problems)
 
