@@ -8,7 +8,7 @@ from .failures import Failure
 from .kernel import PING, Kernel, KernelLost
 from .student import Student
 
-RESTARTS = 6
+RESTARTS = 12
 
 
 class Session(Student):
@@ -24,7 +24,7 @@ class Session(Student):
         super().__init__()
         self.sandbox, self.cell_seconds = sandbox, cell_seconds
         self.deadline = time.monotonic() + submission_seconds
-        self.kernel, self.sources, self.losses = None, [], 0
+        self.kernel, self.sources, self.losses, self.has_answered = None, [], 0, False
 
     def __enter__(self):
         return self
@@ -48,8 +48,10 @@ class Session(Student):
         try:
             reply = self._answer(request, seconds)
         except KernelLost as loss:
+            # Something that an earlier question left behind may have struck now.
+            innocent = self.has_answered
             self._lose()
-            if self._cell_was_to_blame():
+            if innocent or self._cell_was_to_blame():
                 return self._ask(request, seconds)
             raise Failure("silent", "Your code", reason=str(loss)) from None
         if "stopped" in reply:
@@ -61,6 +63,7 @@ class Session(Student):
         reply = kernel.ask(request, self._seconds(seconds))
         if str(reply.get("stopped")) == "died" and not kernel.answers(PING):
             raise KernelLost("no question is answered any more")
+        self.has_answered = True
         return reply
 
     def _cell_was_to_blame(self):
@@ -96,7 +99,7 @@ class Session(Student):
                 return self._lose()
 
     def _lose(self):
-        self.losses += 1
+        self.losses, self.has_answered = self.losses + 1, False
         self._close()
 
     def _close(self):

@@ -1,4 +1,4 @@
-"""A process started while a check asks, which lives on and attacks the next check. Earns: 0"""
+"""A process started while a check asks, which lives on and attacks the next check."""
 # %% answer one-hot
 def one_hot(labels, num_classes):
     import os, signal, time
