@@ -180,7 +180,7 @@ def train_one_epoch(x, y, learning_rate=0.003):
 SNAPSHOT_EXPERIMENT = """
 def experiment():
     global weights, biases
-    start = [w.copy() for w in weights], [b.copy() for b in biases]
+    start = init_params(np.random.default_rng(80085))
     result = {"note": "scaled first"}
     for name in ("scaled", "raw"):
         weights, biases = [w.copy() for w in start[0]], [b.copy() for b in start[1]]
@@ -221,6 +221,73 @@ def experiment():
             out[key].append(feed_forward_dataset(x_test[:50] / top, y_test[:50])[1])
     return out
 """
+
+INTERLEAVED_EXPERIMENT = """
+def experiment():
+    global weights, biases
+    nets = {name: init_params(np.random.default_rng(80085)) for name in ("raw", "scaled")}
+    table = {"raw": [], "scaled": []}
+    for epoch in range(3):
+        for name, factor in (("raw", 1.0), ("scaled", 1 / 255)):
+            weights, biases = nets[name]
+            train_one_epoch(x_train[:SAMPLES] * factor, y_train[:SAMPLES], 0.003)
+            table[name].append(feed_forward_dataset(x_test * factor, y_test)[1])
+            nets[name] = weights, biases
+    return table
+"""
+
+IN_FLOAT32_EXPERIMENT = """
+def experiment():
+    out = {}
+    for name, top in (("raw", 1), ("scaled", 255)):
+        x, test = np.float32(x_train[:SAMPLES]) / top, np.float32(x_test) / top
+        weights[:], biases[:] = init_params(rng=np.random.default_rng(seed=80085))
+        both = [(train_one_epoch(x=x, y=y_train[:SAMPLES]), feed_forward_dataset(x=test, y=y_test))
+                for _ in range(3)]
+        out[name] = np.array([accuracy for _, (_, accuracy) in both])
+    return out
+"""
+
+CACHED_LAYERS = """
+CACHE = {}
+
+class Dense:
+    def __init__(self, index, activation):
+        self.index, self.activation = index, activation
+
+    def __call__(self, inputs):
+        CACHE[self.index] = inputs
+        return self.activation(inputs @ weights[self.index] + biases[self.index])
+
+LAYERS = [Dense(0, sigmoid), Dense(1, sigmoid), Dense(2, softmax)]
+
+def predict(sample):
+    values = np.reshape(sample, (1, 784))
+    for layer in LAYERS:
+        values = layer(values)
+    return values
+"""
+CACHED_FORWARD = (
+    CACHED_LAYERS
+    + """
+def feed_forward_sample(sample, y):
+    p = predict(sample)[0]
+    return cross_entropy_loss(integer_to_one_hot(y, 10), p), (p >= p.max()) * 1
+"""
+)
+CACHED_TRAIN = (
+    CACHED_LAYERS
+    + """
+def train_one_sample(sample, y, learning_rate=0.003):
+    gradient = predict(sample) - integer_to_one_hot(y, 10)
+    for i in (2, 1, 0):
+        inputs = CACHE[i]
+        back = gradient @ weights[i].T * inputs * (1 - inputs)
+        weights[i] -= learning_rate * inputs.T @ gradient
+        biases[i] -= learning_rate * gradient
+        gradient = back
+"""
+)
 
 LEGACY = "np.random.randn(m, n) / np.sqrt(max(m, n))"
 PYTHON = "np.array([[random.gauss(0, max(m, n) ** -0.5) for _ in range(n)] for _ in range(m)])"
@@ -294,6 +361,10 @@ RIGHT_ANSWERS = [
     ("epoch without train_one_sample", {"train-epoch": INLINED_EPOCH}),
     ("keywords, pictures and a return value", {"train-epoch": KEYWORD_EPOCH}),
     ("scaled first, from a snapshot, extra key", {"experiment": SNAPSHOT_EXPERIMENT}),
+    ("both runs side by side", {"experiment": INTERLEAVED_EXPERIMENT}),
+    ("experiment in float32, lists refilled", {"experiment": IN_FLOAT32_EXPERIMENT}),
+    ("layer objects with a cache",
+     {"forward-sample": CACHED_FORWARD, "train-sample": CACHED_TRAIN}),
     ("experiment with its own loops", {"experiment": OWN_LOOPS_EXPERIMENT}),
     ("experiment with a fixed number", {"experiment": FIXED_COUNT_EXPERIMENT}),
 ]  # fmt: skip
