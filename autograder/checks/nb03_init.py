@@ -1139,12 +1139,14 @@ def planted_error(truth, given, fault, name):
 @check
 def gradient_check_restores(student, rng):
     """After gradient_check all four parameters are bit for bit as before."""
-    given = bowl(rng)
-    code = "net = Bowl()\ngradient_check(net, X.copy(), y.copy())\n"
-    code += "[net.W1, net.b1, net.W2, net.b2, len(nudges)]"
-    *got, asked = parts(student.run(BOWL + code, **given), "gradient_check(net, X, y)", 5)
+    given, what = bowl(rng), "gradient_check(net, X, y)"
+    code = "net = Bowl()\nfound = gradient_check(net, X.copy(), y.copy())\n"
+    code += "found = list(found.values()) if isinstance(found, dict) else []\n"
+    code += "[net.W1, net.b1, net.W2, net.b2, len(nudges), found]"
+    *got, asked, found = parts(student.run(BOWL + code, **given), what, 6)
+    calls = number(asked, "calls")
     problem = "hardly uses the network: it calls forward before and for every nudge."
-    require(number(asked, "calls") >= 8, "gradient_check(net, X, y)", problem)
+    require(calls >= 8, what, problem, got=[calls, found])
     off = []
     for name, array in zip(NAMES, got, strict=True):
         now = numbers(array, f"net.{name} after gradient_check")
@@ -1154,7 +1156,7 @@ def gradient_check_restores(student, rng):
         off.append(now.ravel().astype(float) - given["start"][name].ravel())
     off = np.concatenate(off)
     problem = f"leaves {np.sum(off != 0)} of {off.size} numbers changed."
-    require(not off.any(), "gradient_check(net, X, y)", problem, got=off)
+    require(not off.any(), what, problem, got=off)
 
 
 def checker_idea(name, fails, *edits, hint):
