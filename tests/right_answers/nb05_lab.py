@@ -71,6 +71,24 @@ def read_idx(path):
 """,
 }
 LOAD_MNIST = {
+    "load-mnist that trusts no file before it has seen its hash": """
+def load_mnist(data_dir):
+    def get(name):
+        url, sha256 = MNIST_FILES[name]
+        path = Path(data_dir).resolve() / name
+        fits = lambda: hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest() == sha256
+        if not (path.exists() and fits()):
+            download(url, path, sha256)
+        if SHA256[name[:-3]] != sha256 or not fits():
+            raise ValueError(name)
+        return read_idx(path)
+
+    x, y = [], []
+    for part in ("train", "t10k"):
+        x.append(get(f"{part}-images-idx3-ubyte.gz").reshape(-1, 28 * 28) / np.float32(255))
+        y.append(get(f"{part}-labels-idx1-ubyte.gz"))
+    return [x[0], y[0], x[1], y[1]]
+""",
     "load-mnist reads the bytes itself, float64": """
 def load_mnist(data_dir):
     out = {}
@@ -225,6 +243,25 @@ class ReLU:
 """,
 }
 LOSS = {
+    "loss with a clip of 1e-7 on both sides": """
+class SoftmaxCrossEntropy:
+    EPSILON = 1e-7
+
+    def __init__(self):
+        self.probs = None
+
+    def softmax(self, z):
+        e = np.exp(z - z.max(1)[:, None])
+        return e / e.sum(1)[:, None]
+
+    def forward(self, logits, y_true):
+        self.probs = self.softmax(logits)
+        clipped = np.clip(self.probs, self.EPSILON, 1 - self.EPSILON)
+        return np.mean(-np.sum(y_true * np.log(clipped), axis=1))
+
+    def backward(self, y_true):
+        return (self.probs - y_true) * (1.0 / y_true.shape[0])
+""",
     "loss with a clip": """
 class SoftmaxCrossEntropy:
     def forward(self, logits, y_true):
@@ -400,6 +437,35 @@ BATCH = """
             opt.step()
 """
 TRAIN = {
+    "train with a net in a class, loss of the whole set, list of pairs": """
+def train(X_train, Y_train, X_test, Y_test, epochs=5, batch_size=64):
+    class Net:
+        def __init__(self):
+            self.layers = [Linear(784, 128), ReLU(), Linear(128, 10)]
+
+        def __call__(self, x):
+            for layer in self.layers:
+                x = layer.forward(np.asarray(x, dtype=np.float32))
+            return x
+
+        def back(self, g):
+            for layer in self.layers[::-1]:
+                g = layer.backward(g)
+
+    net, adam, curve = Net(), None, []
+    adam = Adam(net.layers, lr=2e-3)
+    rng = np.random.default_rng(3)
+    for _ in range(epochs):
+        order = rng.permutation(X_train.shape[0])
+        for rows in np.split(order, range(batch_size, len(order), batch_size)):
+            criterion = SoftmaxCrossEntropy()
+            criterion.forward(net(X_train[rows]), Y_train[rows])
+            net.back(criterion.backward(Y_train[rows]))
+            adam.step()
+        whole = SoftmaxCrossEntropy().forward(net(X_train), Y_train)
+        curve.append((float(whole), np.mean(net(X_test).argmax(1) == Y_test.argmax(1))))
+    return net.layers, tuple(curve)
+""",
     "train without shuffling, equal parts, dict of lists": HEAD
     + """
     history = {"loss": [], "test": [], "lr": 0.001, "val": []}
@@ -473,6 +539,41 @@ ZERO_GRAD = {
 """,
 }
 COMPACT = {
+    "compact whose predict reads what forward kept": """
+class NeuralNetwork:
+    def __init__(self, input_size=784, hidden_size=128, output_size=10, lr=0.01):
+        rng = np.random.default_rng()
+        self.lr, self.cache = lr, {}
+        self.W1 = rng.standard_normal((input_size, hidden_size)) * (2 / input_size) ** 0.5
+        self.W2 = rng.standard_normal((hidden_size, output_size)) * (2 / hidden_size) ** 0.5
+        self.b1, self.b2 = np.zeros(hidden_size), np.zeros(output_size)
+
+    def forward(self, X):
+        c = self.cache
+        c["Z1"] = np.einsum("nd,dh->nh", X, self.W1) + self.b1
+        c["A1"] = c["Z1"].clip(min=0)
+        c["Z2"] = np.einsum("nh,hk->nk", c["A1"], self.W2) + self.b2
+        c["P"] = np.exp(c["Z2"] - np.logaddexp.reduce(c["Z2"], axis=1, keepdims=True))
+        return c["P"]
+
+    def backward(self, X, y, probs):
+        n, onehot = X.shape[0], np.arange(probs.shape[1]) == np.asarray(y)[:, None]
+        loss = -np.log(probs[onehot] + 1e-9).mean()
+        d2 = (probs - onehot) / n
+        d1 = np.where(self.cache["Z1"] > 0, d2 @ self.W2.T, 0)
+        steps = {"W1": X.T @ d1, "b1": d1.sum(0), "W2": self.cache["A1"].T @ d2, "b2": d2.sum(0)}
+        for name, step in steps.items():
+            value = getattr(self, name)
+            setattr(self, name, value - self.lr * np.reshape(step, np.shape(value)))
+        return loss
+
+    def train_step(self, X, y):
+        return self.backward(X, y, self.forward(X))
+
+    def predict(self, X):
+        self.forward(X)
+        return np.array([int(np.argmax(row)) for row in self.cache["P"]])
+""",
     "compact in float32 with (k,) biases, in place": """
 class NeuralNetwork:
     def __init__(self, input_size=784, hidden_size=128, output_size=10, lr=0.01):
