@@ -46,6 +46,9 @@ from ..failures import Failure
 from ..notebooks import DATA
 from ..registry import check, wrong_idea
 
+# Here random labels stand in the sandbox's data folder.
+HIDDEN_FILES = ("t10k-labels-idx1-ubyte.gz",)
+
 # ---- read-idx -------------------------------------------------------------------------------
 
 READ_FILES = """
