@@ -127,7 +127,7 @@ def _damaged(rng):
         "a cut inside the magic number": [0, 0, 8],
         "a cut inside the sizes": sizes[: int(rng.integers(5, 16))],
         "too few bytes of data": [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, n, *data, *data[1:]],
-        "too many bytes of data": [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, n, *data, odd],
+        "too many bytes of data": [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, n, *data, *data, odd],
     }
 
 
