@@ -20,7 +20,8 @@ What the checks rely on
   curvature shows a one-sided difference, a list of nudges another epsilon. Pre-activations stay 0.01 away from
   zero, so that a checker that skips ReLU corners skips nothing.
 * `init_study` trains a recorder: it has the student's own random start,
-  rescaled, and a loss that falls with the size of the weights.
+  rescaled, and a loss that falls with the size of the weights. `at_work` asks that a network is
+  trained at all, in any of three ways.
 
 Measured (20 seeds, hidden 10, lr 0.5, 1000 epochs, 90 held-out points):
 He std 1.0: mean 0.991, minimum 0.978; He per layer: mean 0.989, minimum 0.978;
@@ -1566,11 +1567,66 @@ def init_study_table(student, rng):
         problem = 'the std of W1 is not init_std("he", 2, 10).'
         median = np.round(np.median(starts), 1)
         require(0.7 < median < 1.4, WHAT, problem, got=np.array([median]))
+    at_work(student, kinds, seeds)
 
 
 STARTS = """
 init_study(["he"], seeds, 1)
 np.array(seen["starts"])"""
+
+
+# Three ways to see that init_study trains, for programs that keep the class or its methods:
+# steps of the recorder, calls of the student's own methods, a table that follows the data.
+AT_WORK = {
+    "recorder": STUDY
+    + """
+init_study(kinds, seeds, 3)
+len(seen["data"])""",
+    "own methods": """
+import functools, inspect
+
+def counted(method):
+    @functools.wraps(method)
+    def call(*given, **named):
+        calls.append(1)
+        return method(*given, **named)
+    return call
+
+calls, names = [], ("forward", "backward", "train_step")
+own = [(c, n, m) for c in getattr(TwoLayerNet, "__mro__", ()) for n, m in vars(c).items()
+       if n in names and inspect.isfunction(m)]
+try:
+    for c, n, m in own:
+        setattr(c, n, counted(m))
+    init_study(kinds, seeds, 3)
+finally:
+    for c, n, m in own:
+        setattr(c, n, m)
+len(calls)""",
+    "data": """
+def table():
+    return np.array([init_study(kinds, seeds, 3)[kind] for kind in kinds], float)
+
+def far_moons(*given, own=student.get("make_moons"), **named):
+    X, labels = own(*given, **named)
+    return 1.5 * X, labels
+
+before = table()
+for name, a in list(student.items()):
+    if isinstance(a, np.ndarray) and a.dtype.kind == "f" and {210, 300} & set(a.shape):
+        student[name] = 1.5 * a
+student["make_moons"] = far_moons
+0 if np.allclose(before, table(), rtol=1e-9, atol=0) else 10**6""",
+}
+
+
+def at_work(student, kinds, seeds):
+    """Each epoch of each row needs a step of a network."""
+    least = len(kinds) * len(seeds) * 3
+    for code in AT_WORK.values():
+        if number(student.run(code, kinds=kinds, seeds=seeds, stds=STDS), WHAT) >= least:
+            return
+    require(False, WHAT, "should train a TwoLayerNet with train_step on X_train, Y_train.")
 
 
 def on_training_moons(rows):
@@ -1610,6 +1666,7 @@ def init_study_seeded(student, rng):
     require(by_seed, WHAT, "gives a seed another row when it stands later in the list.", got=facts)
     require(differ, WHAT, "gives the same row for different seeds.", got=facts)
     require(in_order, WHAT, "has the rows in another order than the seeds.", got=facts)
+    at_work(student, ["small", "he"], [first, second])
 
 
 def rows_in_order(table, upper, lower):
