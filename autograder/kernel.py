@@ -27,7 +27,8 @@ from .sandbox.limits import control_groups
 FOLDERS = "nn-kernel-"
 PROBE_PATIENCE, INTERRUPT_PATIENCE, START_SECONDS = 5, 3, 60
 OUTPUT_LIMIT, OUTPUT_COUNT = 16 * 2**20, 5000
-MESSAGE_LIMIT, WAITING_MESSAGES = 128 * 2**20, 16
+MESSAGE_LIMIT, WAITING_MESSAGES = 32 * 2**20, 16
+MOST_GROWTH = 2**30
 SHOWN = ("stream", "error", "display_data", "execute_result")
 # Blame a cell that took away the means to ask, not the checks behind it: the first is asked
 # after each cell and costs nothing, the second is a real question.
@@ -53,6 +54,7 @@ class Kernel:
 
     def __init__(self, assets=None, plain=False, imports=(), hidden=()):
         self.assets, self.plain, self.imports, self.hidden = assets, plain, imports, hidden
+        self.most_memory = resident() + MOST_GROWTH
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -165,9 +167,10 @@ class Kernel:
     def _collect(self, request, seconds):
         """Outputs of one request until it is idle: (outputs, whether it finished)."""
         outputs, size = [], 0
+        self.most_memory = resident() + MOST_GROWTH
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
-            message = self._next_message(min(left, 0.5))
+            message = self._next_message(min(left, 0.1))
             if message is None or message["parent_header"].get("msg_id") != request:
                 continue
             kind, content = message["msg_type"], message["content"]
@@ -184,6 +187,8 @@ class Kernel:
         except queue.Empty:
             if not self.process.is_alive():
                 raise KernelLost("the Python process ended") from None
+            if resident() > self.most_memory:  # one message may have parts without end
+                raise KernelLost("a cell sent a flood of messages") from None
 
     def ask(self, request, seconds):
         """The probe's reply to one request: {"value"}, {"error"} or {"stopped"}."""
@@ -218,6 +223,15 @@ class Kernel:
                 raise EOFError("the kernel hung up")
             blocks += block
         return bytes(blocks)
+
+
+def resident():
+    """Bytes of memory that this process takes; 0 where that cannot be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def is_reply(reply):

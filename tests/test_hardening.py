@@ -21,7 +21,7 @@ from autograder.classroom.leftovers import remove_leftovers
 from autograder.classroom.worker import Mark, OutOfTime, Result, wall_limit
 from autograder.failures import Failure
 from autograder.feedback import CutHidden
-from autograder.kernel import is_reply
+from autograder.kernel import is_reply, resident
 from autograder.sandbox.inside import wire
 from autograder.session import Session
 from autograder.student import Student
@@ -205,3 +205,37 @@ def test_ordinary_markdown_looks_as_before():
     text = html("# Why\n\n*a* < $b_1$ and `x < y`\n\n| a |\n|-|\n| 1 |\n\n[x](https://example.org)")
     wanted = ["<h1", "<em>a</em>", "$b_1$", "<code>x &lt; y</code>", "<td>1</td>", 'href="https://']
     assert [word for word in wanted if word not in text] == []
+
+
+def test_keys_and_modes_of_the_machine_are_out_of_reach(session):
+    mode = Path(sys.executable).stat().st_mode
+    code = (
+        "import ctypes, os\n"
+        "keys = ctypes.CDLL(None).syscall({'x86_64': 248}.get(os.uname().machine, 217),"
+        " b'user', b'note', b'x', 1, -4)\n"
+        "os.chmod('/proc/self/exe', 0o700)\n"
+        "keys"
+    )
+    assert session.run(code) == -1
+    assert Path(sys.executable).stat().st_mode == mode
+
+
+def test_the_programs_that_hold_a_sandbox_are_bound_as_it_is(session):
+    code = "[open(f'/proc/{pid}/limits').read() for pid in (1, 2, 'self')]"
+    names = ("Max file size", "Max address space", "Max cpu time", "Max processes")
+    limits = [[row for row in text.splitlines() if row.startswith(names)]
+              for text in session.run(code)]  # fmt: skip
+    assert limits[0] == limits[1] == limits[2] and "unlimited" not in str(limits[0])
+
+
+def test_a_message_without_end_does_not_fill_the_grader():
+    flood = (
+        "kernel = get_ipython().kernel\n"
+        "kernel.iopub_thread.socket.send_multipart([bytes(20 * 2**20)] * 2000, copy=False)\n"
+        "import time; time.sleep(60)"
+    )
+    before = resident()
+    with Session(cell_seconds=30) as session:
+        assert "left out" in session.run_cell(flood)[-1].text
+        assert session.run("1") == 1
+    assert resident() < before + 2**30

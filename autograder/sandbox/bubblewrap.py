@@ -6,11 +6,11 @@ in the folder replace), assets, fonts, groups, and bwrap (the program; "" after
 the explicit opt-in to run without it).
 """
 
-import ctypes
 import os
-import platform
 import sys
 from pathlib import Path
+
+import calls
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32"]
@@ -31,27 +31,16 @@ def join_groups(groups):
         Path(group, "cgroup.procs").write_text(str(os.getpid()))
 
 
-def own_keyring():
-    """Leave the session's keyring, in which one student could leave notes for the next."""
-    keyctl = {"x86_64": 250, "aarch64": 219}.get(platform.machine())
-    if keyctl:
-        ctypes.CDLL(None).syscall(keyctl, 1, None)
-
-
 def command(request, inside):
-    """bwrap with the program `inside` the sandbox, and the file of its arguments to be inherited.
+    """bwrap with the program `inside` the sandbox, and the files to be inherited by it.
 
-    In a nameless file, because a command line can be read inside.
+    Its arguments are in a file because a command line can be read inside.
     """
-    file = as_file(words(request))
-    return [request["bwrap"], "--args", str(file), *inside], file
-
-
-def as_file(words):
-    file = os.memfd_create("args", 0)
-    os.write(file, b"".join(os.fsencode(word) + b"\0" for word in words))
-    os.lseek(file, 0, os.SEEK_SET)
-    return file
+    arguments = b"".join(os.fsencode(word) + b"\0" for word in words(request))
+    files = [calls.nameless(data) for data in (arguments, calls.program()) if data]
+    names = ("--args", "--seccomp")[: len(files)]
+    options = [text for pair in zip(names, map(str, files), strict=True) for text in pair]
+    return [request["bwrap"], *options, *inside], files
 
 
 def words(request):
@@ -108,8 +97,9 @@ def asset_binds(folder):
 
 def start_cold(request):
     """Become bwrap with a Python that imports everything anew; the slow way, which always works."""
-    program, file = command(request, kernel_program(f"{CODE}/main.py", request, "namespace"))
-    os.set_inheritable(file, True)
+    program, files = command(request, kernel_program(f"{CODE}/main.py", request, "namespace"))
+    for file in files:
+        os.set_inheritable(file, True)
     os.execve(program[0], program, {})
 
 

@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import runpy
 import signal
 import socket
@@ -22,6 +23,7 @@ import subprocess
 import sys
 
 import bubblewrap
+import calls
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 # Linux's numbers: clone(2), prctl(2), capset(2).
@@ -29,12 +31,23 @@ USER, MOUNT, UTS, IPC, PROCESSES, NETWORK, GROUPS = (
     0x10000000, 0x00020000, 0x04000000, 0x08000000, 0x20000000, 0x40000000, 0x02000000,
 )  # fmt: skip
 NAMESPACES = USER | MOUNT | UTS | IPC | PROCESSES | NETWORK | GROUPS
-DIE_WITH_PARENT, DUMPABLE, DROP_BOUND, NO_NEW_RIGHTS = 1, 4, 24, 38
+DIE_WITH_PARENT, DUMPABLE, SECCOMP, DROP_BOUND, NO_NEW_RIGHTS = 1, 4, 22, 24, 38
+FILTER = 2
 CAPABILITIES, CAPABILITY_VERSION = 64, 0x20080522
 WAITING = ["sh", "-c", "echo; read _"]
+MEGABYTE = 2**20
+LIMITS = {
+    resource.RLIMIT_AS: 4096 * MEGABYTE,
+    resource.RLIMIT_CPU: 900,
+    resource.RLIMIT_FSIZE: 256 * MEGABYTE,
+    resource.RLIMIT_NOFILE: 256,
+    resource.RLIMIT_CORE: 0,
+}
+MOST_PROCESSES = 64
 
 
 def main(descriptor, *modules):
+    os.environ.update({**bubblewrap.ENVIRONMENT, **os.environ})
     for name in ("ipykernel.kernelapp", *modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -56,7 +69,7 @@ def keep(request):
         LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         speak_into(f"{request['folder']}/log")
         bubblewrap.join_groups(request["groups"])
-        bubblewrap.own_keyring()
+        limit_all()
         start(request)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
@@ -70,6 +83,12 @@ def speak_into(path):
     for stream in (1, 2):
         os.dup2(log, stream)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+
+
+def limit_all():
+    """Bound what is started from here: the kernel, and the programs that hold its sandbox."""
+    for kind, limit in LIMITS.items():
+        resource.setrlimit(kind, (limit, limit))
 
 
 def start(request):
@@ -96,11 +115,17 @@ def enter_sandbox(request):
     """Join a new sandbox: (its process, the socket that keeps it). `OSError` if that fails."""
     here, there = socket.socketpair()
     here.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    program, file = bubblewrap.command(request, WAITING)
-    sandbox = subprocess.Popen(program, env={}, stdin=there, stdout=there, pass_fds=[file])
+    program, files = bubblewrap.command(request, WAITING)
+    # Not even its log: a student's code may write into what this program has open.
+    streams = {"stdin": there, "stdout": there, "stderr": there}
+    sandbox = subprocess.Popen(program, env={}, pass_fds=files, **streams)
     there.close()
-    os.close(file)
-    descriptor = os.pidfd_open(sender(here))
+    for file in files:
+        os.close(file)
+    waiting = sender(here)
+    for process in (waiting, parent_of(waiting)):
+        resource.prlimit(process, resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
+    descriptor = os.pidfd_open(waiting)
     if LIBC.setns(descriptor, NAMESPACES):
         raise OSError(ctypes.get_errno(), "setns")
     os.close(descriptor)
@@ -108,11 +133,16 @@ def enter_sandbox(request):
 
 
 def sender(channel):
-    """The process id of whoever writes one byte to the channel."""
+    """The process id of whoever writes an empty line to the channel."""
     text, about, *_ = channel.recvmsg(1, socket.CMSG_SPACE(struct.calcsize("3i")))
-    if not text:
+    if text != b"\n":
         raise ChildProcessError("bubblewrap ended early")
     return struct.unpack("3i", about[0][2])[0]
+
+
+def parent_of(process):
+    with open(f"/proc/{process}/stat") as about:
+        return int(about.read().rpartition(")")[2].split()[1])
 
 
 def become_kernel(request):
@@ -139,6 +169,15 @@ def give_up_rights():
     if LIBC.capset(struct.pack("Ii", CAPABILITY_VERSION, 0), bytes(24)):
         raise OSError(ctypes.get_errno(), "capset")
     LIBC.prctl(DUMPABLE, 1, 0, 0, 0)
+    filter_calls(calls.program())
+
+
+def filter_calls(rules):
+    """Put this process and all it starts under a seccomp filter; bwrap does it for others."""
+    text = ctypes.create_string_buffer(rules)
+    program = struct.pack("HP", len(rules) // 8, ctypes.addressof(text))
+    if rules and LIBC.prctl(SECCOMP, FILTER, program, 0, 0):
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ import threading
 import time
 from pathlib import Path
 
-from . import bubblewrap
-
 SERVER = Path(__file__).with_name("forkserver.py")
 BACKEND = "module://matplotlib_inline.backend_inline"
 PATIENCE = 3
@@ -68,7 +66,7 @@ def ask(channel, request):
 def fork_server(owner, imports, fonts):
     """The channel to the fork server of the process `owner`; it ends with that process."""
     ours, theirs = socket.socketpair()
-    environment = {**bubblewrap.ENVIRONMENT, "MPLCONFIGDIR": fonts, "MPLBACKEND": BACKEND}
+    environment = {"MPLCONFIGDIR": fonts, "MPLBACKEND": BACKEND}
     with theirs:
         subprocess.Popen(
             [sys.executable, "-B", SERVER, str(theirs.fileno()), *imports],

@@ -25,18 +25,12 @@ sys.path.remove(HERE)
 
 EVALUATE = probe.evaluate  # a student's code may put something else there
 MEGABYTE = 2**20
-LIMITS = {
-    resource.RLIMIT_AS: 4096 * MEGABYTE,
-    resource.RLIMIT_CPU: 900,
-    resource.RLIMIT_FSIZE: 256 * MEGABYTE,
-    resource.RLIMIT_NOFILE: 256,
-    resource.RLIMIT_CORE: 0,
-}
 PROCESSES = 64
 
 
 def main(connection_file, socket_path, in_namespace):
-    apply_limits(in_namespace == "namespace")
+    if in_namespace == "namespace":
+        limit_processes()
     copy_font_cache()
     from ipykernel.kernelapp import IPKernelApp
 
@@ -58,11 +52,9 @@ def drop_log():
     os.close(nowhere)
 
 
-def apply_limits(own_user_namespace):
-    """Bound memory, processor time, files; processes only where they are counted apart."""
-    limits = {**LIMITS, **({resource.RLIMIT_NPROC: PROCESSES} if own_user_namespace else {})}
-    for kind, limit in limits.items():
-        resource.setrlimit(kind, (limit, limit))
+def limit_processes():
+    """Only in a user namespace of its own, where nobody else's processes count."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
 
 
 def copy_font_cache():
