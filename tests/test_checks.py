@@ -2,7 +2,8 @@
 
 import pytest
 
-from autograder import notebooks, prove, registry
+from autograder import judge, notebooks, prove, registry
+from autograder.student import NamespaceStudent
 from tests import proofs
 
 
@@ -49,3 +50,11 @@ def test_every_check_knows_a_wrong_idea(notebook):
 def test_checks_and_graded_cells_are_the_same(notebook):
     cells = {f"{notebook}/{grade_id}" for grade_id in notebooks.points(notebook)}
     assert set(registry.checks_of(notebook)) == cells
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("check", proofs.checks(), ids=lambda check: check.key)
+def test_reference_solution_passes_whatever_is_drawn(check):
+    student = NamespaceStudent(proofs.reference(check.key.split("/")[0]))
+    draws = range(5 if check.gate else 100)
+    assert [seed for seed in draws if judge.outcome(check, student, seed)] == []
