@@ -23,7 +23,7 @@ def expect(got, want, what, *, tolerance=None, bias=False):
     if not agree(shaped, want, allowed):
         raise Failure(
             "values", what, got=array, tolerance=allowed, error=distance(shaped, want),
-            ratio=common_ratio(shaped, want, allowed),
+            ratio=common_ratio(shaped, want, allowed), want_shape=want.shape,
         )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def special(failure):
         "missing": ("misspelt", facts.get("line")),
         "type": ("none", facts.get("got_type") == "NoneType"),
         "shape": ("not-one-number", facts.get("want_shape") == ()),
-        "values": ("value", isinstance(failure.got, float) or getattr(failure.got, "size", 0) == 1),
+        "values": ("value", facts.get("want_shape") == () or getattr(failure.got, "size", 0) == 1),
     }
     name, applies = special_cases.get(kind, (kind, False))
     return name if applies else kind
