@@ -107,4 +107,4 @@ def test_telling_shapes_get_a_remark(got, want, remark):
 def test_a_common_factor_is_told_for_arrays_and_not_for_one_number():
     facts = {"ratio": 2.0, "error": 0.3}
     assert "2 times the expected" in said("values", got=np.ones(3), **facts)
-    assert "times the expected" not in said("values", got=1.0, **facts)
+    assert "times the expected" not in said("values", got=1.0, want_shape=(), **facts)
