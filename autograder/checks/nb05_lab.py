@@ -1105,8 +1105,15 @@ def adam_later_steps(student, rng):
     start = _arrays(lambda shape: rng.normal(size=shape))
     history = [_gradients(rng, size) for size in [1.0] * 40 + [0.2, 3.0, 1.0]]
     got = student.run(LATER_STEPS, parameters=start, history=history)
-    first, third, late, last = (_flat(pairs) for pairs in got)
-    start, history = _flat(start), [_flat(gradients) for gradients in history]
+    try:
+        _compare_later([_flat(pairs) for pairs in got], _flat(start), [_flat(g) for g in history])
+    except Failure as failure:
+        failure.got = got  # one parameter alone may move alike for several mistakes
+        raise
+
+
+def _compare_later(got, start, history):
+    first, third, late, last = got
     moving = [i for i in range(4) if not np.array_equal(late[i], start[i])]
     require(moving, "Adam(layers).step()", "changes no parameter at all.")
     if all(_agrees(start[i] - first[i], _adam_move(history[:1], i, 1)) for i in range(4)):
