@@ -61,7 +61,10 @@ c.GenerateFeedback.exporter_class = FeedbackExporter
 # Students' Markdown and outputs may hold scripts; feedback and formgrader are opened in a
 # browser. nbgrader's pages heed the first setting for outputs only, hence the second.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "autograder.markup.safe_markdown"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.markup.safe_markdown",
+    "highlight_code": "autograder.markup.highlighted",
+}
 
 # Seconds: one cell, and one whole submission.
 c.Referee.cell_seconds = 30

@@ -1,5 +1,6 @@
 """nbgrader preprocessors that keep what students see free of our tests and of live HTML."""
 
+import re
 import textwrap
 
 import nbformat
@@ -18,6 +19,7 @@ STYLE = """
 .output_error pre { border-left: 4px solid #d2413a; }
 .anchor-link, #toc li:not(.late-penalty) { display: none; }
 """
+NO_ALT, ALT = re.compile(r"<img (?![^>]*\balt=)"), "A picture without a description"
 WARNING = "**Not sandboxed**: this submission was graded without the sandbox."
 
 
@@ -99,5 +101,8 @@ class FeedbackExporter(HTMLExporter):
         return environment
 
     def from_notebook_node(self, nb, resources=None, **more):
-        html, resources = super().from_notebook_node(nb, resources, **more)
+        """Without HTMLExporter's own step: it parses the whole page to add alt texts."""
+        resources = self._init_resources(resources)
+        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
+        html = NO_ALT.sub(f'<img alt="{ALT}" ', html)
         return html.replace("</head>", f"<style>{STYLE}</style></head>", 1), resources

@@ -3,9 +3,10 @@
 First `--backprop` right submissions of nb01_backprop (24), in one run on one machine: stock
 nbgrader's own `nbgrader autograde` with its defaults, in a course folder of its own, on the
 release's own grade cells; the same with the experiments (long training runs) taken out of the
-submissions, because ours does not run them; then `python -m autograder grade` with one and with
-two workers. Ours also runs the checks and makes the feedback page. "beyond cells" takes off the
-seconds of the cells that each of them runs.
+submissions, because ours does not run them, and then its feedback pages; then `python -m autograder
+grade` with one and with two workers, which also judges on fresh inputs and makes the pages. "beyond
+own code" takes off the seconds that the student's code itself needs: the cells that are run, and
+in ours the questions of the checks.
 
 Then `--start` synthetic submissions of nb00_start, a third of them wrong (10,100,1000): the cost
 of a submission in the first and the second half of the run, and the coordinator's peak memory.
@@ -41,6 +42,15 @@ code = main(sys.argv[1:])
 peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())
 print("\\npeak", peak[1])
 sys.exit(code)
+"""
+# Seconds of all checks of the reference in one process, where nothing else happens.
+CHECKS = f"""
+import time
+from autograder import notebooks, prove
+namespace = notebooks.run("{BACKPROP}")
+start = time.monotonic()
+assert not prove.failing("{BACKPROP}", namespace)
+print(time.monotonic() - start)
 """
 
 
@@ -80,7 +90,7 @@ def run(command, folder):
 
 
 def stock(size, experiments):
-    """(seconds, mean score) of plain nbgrader on the class, in a course made for it."""
+    """(seconds, seconds of the feedback, mean score) of plain nbgrader, in a course made for it."""
     with tempfile.TemporaryDirectory() as root:
         root = Path(root)
         right_class(root / "submitted", size, experiments)
@@ -90,7 +100,8 @@ def stock(size, experiments):
         nbgrader = [sys.executable, "-m", "nbgrader"]
         run([*nbgrader, "generate_assignment", BACKPROP], root)
         seconds, _ = run([*nbgrader, "autograde", BACKPROP], root)
-        return seconds, mean_score(root, BACKPROP, size)
+        feedback, _ = run([*nbgrader, "generate_feedback", BACKPROP], root)
+        return seconds, feedback, mean_score(root, BACKPROP, size)
 
 
 def ours(make, notebook, size, workers):
@@ -133,25 +144,29 @@ def duration(cell):
 
 def compare(size):
     every, graded, experiments = cell_seconds()
+    checks = float(run([sys.executable, "-c", CHECKS], ROOT)[1])
     without = every - experiments
-    print(f"{BACKPROP}: {every:.2f} s in its cells, {experiments:.2f} s of them experiments")
-    print(f"{size} submissions               total s  s/submission  beyond cells  mean score")
-    total, score = stock(size, experiments=True)
+    own = without - graded + checks
+    print(f"{BACKPROP}: {every:.2f} s in its cells, {experiments:.2f} s of them experiments;")
+    print(f"{checks:.2f} s in the checks on fresh inputs")
+    print(f"{size} submissions            total s  s/submission  beyond own code  mean score")
+    total, _, score = stock(size, experiments=True)
     print_row("stock nbgrader", total, size, every, score)
-    short, score = stock(size, experiments=False)
+    short, feedback, score = stock(size, experiments=False)
     print_row("stock, no experiments", short, size, without, score)
+    print_row("stock, with feedback", short + feedback, size, without, score)
     single, score, *_ = ours(right_class, BACKPROP, size, 1)
-    print_row("ours, 1 worker", single, size, without - graded, score)
+    print_row("ours, 1 worker", single, size, own, score)
     double, score, *_ = ours(right_class, BACKPROP, size, 2)
-    print_row("ours, 2 workers", double, size, (without - graded) / 2, score)
+    print_row("ours, 2 workers", double, size, own / 2, score)
     for name, seconds in (("stock", total), ("stock, no experiments", short)):
         print(f"{name} / ours: {seconds / single:.2f} with 1 worker, {seconds / double:.2f} with 2")
     print(f"1 worker / 2 workers: {single / double:.2f}\n")
 
 
-def print_row(name, total, size, cells, score):
+def print_row(name, total, size, own, score):
     each = total / size
-    print(f"{name:27} {total:10.1f} {each:13.2f} {each - cells:13.2f} {score:11.1f}", flush=True)
+    print(f"{name:24} {total:10.1f} {each:13.2f} {each - own:16.2f} {score:11.1f}", flush=True)
 
 
 def growth(sizes, workers):
@@ -184,7 +199,8 @@ def main():
     find_alembic()
     if options.backprop:
         compare(options.backprop)
-    growth(options.start, options.workers)
+    if options.start:
+        growth(options.start, options.workers)
 
 
 if __name__ == "__main__":
