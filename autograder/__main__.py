@@ -13,7 +13,7 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     try:
         return options.run(options) or 0
-    except (RuntimeError, KeyError, FileNotFoundError) as error:
+    except (RuntimeError, KeyError, OSError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
 

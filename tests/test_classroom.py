@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -21,6 +23,7 @@ from .submissions.make import hand_in, reference, submission
 
 NOTEBOOK = "nb00_start"
 SIZE = 6
+NAMESPACE = ["unshare", "--map-root-user", "--mount"]  # where a test may mount a small disk
 
 
 def grade(folder, root, **more):
@@ -84,10 +87,14 @@ def test_only_a_changed_submission_is_graded_again(undisturbed, submitted, tmp_p
     assert changed == {"student1"} and results["student1"] == 10
 
 
+def verb(submitted, root):
+    grade = [sys.executable, "-m", "autograder", "grade", NOTEBOOK]
+    return [*grade, "--submitted", str(submitted), "--root", str(root)]
+
+
 def start(submitted, root):
-    command = [sys.executable, "-m", "autograder", "grade", NOTEBOOK, "--submitted", submitted]
     return subprocess.Popen(
-        [*command, "--root", root], cwd=notebooks.ROOT, start_new_session=True,
+        verb(submitted, root), cwd=notebooks.ROOT, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -127,13 +134,29 @@ def test_a_killed_worker_costs_nobody_anything(submitted, undisturbed, tmp_path)
     assert rows(tmp_path) == rows(undisturbed)
 
 
-def test_a_gradebook_locked_by_another_program_is_waited_for(submitted, undisturbed, tmp_path):
+@pytest.mark.parametrize("seconds", [15, pytest.param(70, marks=pytest.mark.corpus)])
+def test_a_locked_gradebook_is_waited_for(submitted, undisturbed, tmp_path, seconds):
     shutil.copy(undisturbed / "gradebook.db", tmp_path)
     other = sqlite3.connect(tmp_path / "gradebook.db", check_same_thread=False)
     other.execute("BEGIN EXCLUSIVE")
-    threading.Timer(15, other.rollback).start()
+    threading.Timer(seconds, other.rollback).start()
     grade(submitted, tmp_path)
     assert rows(tmp_path) == rows(undisturbed)
+
+
+@pytest.mark.parametrize("size", ["200k", "350k"])
+def test_a_full_disk_costs_nobody_anything(submitted, undisturbed, tmp_path, size):
+    small, root = tmp_path / "small", tmp_path / "course"
+    small.mkdir()
+    script = f"mount -t tmpfs -o size={size} none {small} && TMPDIR={small} exec "
+    done = subprocess.run(
+        [*NAMESPACE, "sh", "-c", script + shlex.join(verb(submitted, root))],
+        cwd=notebooks.ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode in (1, 2)
+    assert "Free some space" in re.sub(r"[│\s]+", " ", done.stdout + done.stderr)
+    assert start(submitted, root).wait() == 0
+    assert rows(root) == rows(undisturbed)
 
 
 def test_a_machine_that_cannot_grade_says_so_and_records_nothing(tmp_path, monkeypatch):

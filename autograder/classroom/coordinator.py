@@ -14,7 +14,7 @@ from .gradebook import prepare, record
 from .intake import take_in
 from .journal import Journal
 from .leftovers import remove_leftovers
-from .worker import Job, Result
+from .worker import DiskFull, Job, Result
 
 log = logging.getLogger("autograder")
 
@@ -113,6 +113,8 @@ def one_round(jobs, where, workers):
                     yield done.result()
                 except BrokenExecutor:
                     lost.append(job)
+                except DiskFull as error:
+                    yield not_graded(job, str(error))
                 except Exception as error:
                     yield not_graded(job, f"{type(error).__name__}: {error}")
     return lost

@@ -1,7 +1,6 @@
 """The only place that writes nbgrader's gradebook, and the files beside it."""
 
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
@@ -11,26 +10,26 @@ from sqlalchemy.exc import OperationalError
 from .. import notebooks
 from ..course import course, database_url
 from .journal import replace
+from .worker import last_line, private_folder
 
 LOCKED_TRIES, LOCKED_PAUSE = 5, 2
 
 
 def know_assignment(notebook, database):
     """Tell a gradebook the assignment's cells and points, through nbgrader itself."""
-    with tempfile.TemporaryDirectory() as root:
-        shutil.copytree(notebooks.SOURCE / notebook, Path(root, "source", notebook))
+    with private_folder() as root:
+        shutil.copytree(notebooks.SOURCE / notebook, root / "source" / notebook)
         done = course(root, database).generate_assignment(notebook, force=True)
-    if not done["success"]:
-        raise RuntimeError(
-            f"nbgrader could not read source/{notebook}: {done.get('error') or done['log']}"
-        )
+        if not done["success"]:
+            reason = last_line(done.get("error") or done["log"])
+            raise RuntimeError(f"nbgrader could not read source/{notebook}: {reason}")
 
 
 def empty_gradebook(notebook):
     """A gradebook file that knows the assignment and no student."""
-    with tempfile.TemporaryDirectory() as root:
+    with private_folder() as root:
         know_assignment(notebook, database_url(root))
-        return Path(root, "gradebook.db").read_bytes()
+        return (root / "gradebook.db").read_bytes()
 
 
 def prepare(notebook, root, database):
@@ -56,9 +55,12 @@ def record(result, root, database):
     for last in [*[False] * LOCKED_TRIES, True]:
         try:
             return write_rows(result, database)
-        except OperationalError:
+        except OperationalError as error:
             if last:
-                raise
+                raise RuntimeError(
+                    f"The gradebook cannot be written ({error.orig}). Close what uses it and"
+                    " give the same command again; what is graded so far is kept."
+                ) from error
             time.sleep(LOCKED_PAUSE)
 
 

@@ -18,6 +18,8 @@ from ..referee import Referee
 
 FOLDERS = "nn-grade-"
 CONVERSION_SECONDS = 120
+FULL_DISK = 500_000  # bytes: with less, nbgrader cannot grade anything
+FULL = "The disk of {folder} is full. Free some space and give the same command again."
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def grade(job):
     try:
         with wall_limit(submission_seconds(job) + CONVERSION_SECONDS):
             return graded(job)
+    except DiskFull:
+        raise
     except GradingFailed as error:
         return untouched(job, str(error))
     except Exception as error:
@@ -86,6 +90,10 @@ def grade(job):
 
 class GradingFailed(RuntimeError):
     """nbgrader could not bring one submission to an end."""
+
+
+class DiskFull(RuntimeError):
+    """This machine's fault: the submission keeps waiting for its score."""
 
 
 class OutOfTime(GradingFailed):
@@ -126,8 +134,7 @@ def untouched(job, problem):
 
 def graded(job, problem=""):
     """Run nbgrader's autograde and generate_feedback on a private copy of the course."""
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as root:
-        root = Path(root)
+    with private_folder() as root:
         prepare(root, job)
         api = course(root, limits=job.limits)
         for step in (api.autograde, api.generate_feedback):
@@ -135,6 +142,18 @@ def graded(job, problem=""):
             if not done["success"]:
                 raise GradingFailed(last_line(done.get("error") or done.get("log") or ""))
         return read_result(root, job, problem)
+
+
+@contextlib.contextmanager
+def private_folder():
+    """A folder for one submission; a failure on a full disk is told as what it is."""
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as root:
+        try:
+            yield Path(root)
+        except Exception:
+            if shutil.disk_usage(root).free < FULL_DISK:
+                raise DiskFull(FULL.format(folder=tempfile.gettempdir())) from None
+            raise
 
 
 def prepare(root, job):
