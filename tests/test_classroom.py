@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -146,13 +147,13 @@ def test_a_locked_gradebook_is_waited_for(submitted, undisturbed, tmp_path, seco
 
 @pytest.mark.parametrize("size", ["200k", "350k"])
 def test_a_full_disk_costs_nobody_anything(submitted, undisturbed, tmp_path, size):
-    small, root = tmp_path / "small", tmp_path / "course"
-    small.mkdir()
-    script = f"mount -t tmpfs -o size={size} none {small} && TMPDIR={small} exec "
-    done = subprocess.run(
-        [*NAMESPACE, "sh", "-c", script + shlex.join(verb(submitted, root))],
-        cwd=notebooks.ROOT, capture_output=True, text=True,
-    )  # fmt: skip
+    root = tmp_path / "course"
+    with tempfile.TemporaryDirectory() as small:  # sockets need a short path
+        script = f"mount -t tmpfs -o size={size} none {small} && TMPDIR={small} exec "
+        done = subprocess.run(
+            [*NAMESPACE, "sh", "-c", script + shlex.join(verb(submitted, root))],
+            cwd=notebooks.ROOT, capture_output=True, text=True,
+        )  # fmt: skip
     assert done.returncode in (1, 2)
     assert "Free some space" in re.sub(r"[│\s]+", " ", done.stdout + done.stderr)
     assert start(submitted, root).wait() == 0
