@@ -228,11 +228,25 @@ def test_a_damaged_zip_is_refused(tmp_path, damage):
     assert students(write(tmp_path, {"ada/work.zip": damage(zipped({FILE: RIGHT}))}))["ada"]
 
 
-def test_a_zip_with_a_password_is_refused(tmp_path):
-    data = bytearray(zipped({FILE: RIGHT}))
+def with_password(entries):
+    data = bytearray(zipped(entries))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + place] |= 1
-    assert "cannot be read" in students(write(tmp_path, {"ada/work.zip": bytes(data)}))["ada"]
+        data[data.rindex(mark) + place] |= 1
+    return bytes(data)
+
+
+def wrong_sum(entries):
+    data = bytearray(zipped(entries))
+    for mark, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        data[data.rindex(mark) + place] ^= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize("broken", [with_password, wrong_sum])
+@pytest.mark.parametrize("inner", [{FILE: RIGHT}, {"in.zip": zipped({FILE: RIGHT})}])
+def test_a_locked_or_damaged_zip_is_refused_and_the_others_are_graded(tmp_path, broken, inner):
+    found = students(write(tmp_path, {"ada/work.zip": broken(inner), f"bob/{FILE}": RIGHT}))
+    assert "cannot be read" in found["ada"] and found["bob"] == ""
 
 
 def test_a_link_in_a_zip_is_refused(tmp_path):
@@ -250,6 +264,11 @@ def test_a_folder_without_any_student_is_one_clear_sentence(tmp_path, entries):
         take_in(write(tmp_path, entries), NOTEBOOK)
     with pytest.raises(NothingToGrade, match="There is no folder"):
         take_in(tmp_path / "missing", NOTEBOOK)
+
+
+def test_a_notebook_in_place_of_the_folder_is_no_submission(tmp_path):
+    with pytest.raises(NothingToGrade, match="neither a folder nor a zip"):
+        take_in(write(tmp_path, {"ada.ipynb": RIGHT}) / "ada.ipynb", NOTEBOOK)
 
 
 # --- Reading one file --------------------------------------------------------------------------

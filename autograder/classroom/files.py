@@ -41,7 +41,7 @@ class File:
 
 
 def files_in(folder):
-    """All files below `folder`, or in it if it is a zip, sorted."""
+    """All files below `folder`, or in it if it is a zip, sorted. `OSError` if it is closed."""
     if folder.is_file():
         return sorted(in_zip((folder.name,), folder.read_bytes(), 0, ()), key=lambda f: f.parts)
     return sorted(in_folder(folder, ()), key=lambda file: file.parts)
@@ -51,6 +51,8 @@ def in_folder(folder, parts):
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
+        if not parts:
+            raise
         reason = f"The folder cannot be read ({type(error).__name__})."
         yield File(parts, problem=reason, is_folder=True)
         return
@@ -88,9 +90,11 @@ def opened(parts, load, depth):
         yield File(parts, problem="It is a zip file in a zip file in a zip file.")
     else:
         try:
-            yield from in_zip(parts, load(), depth, parts)
-        except OSError as error:
+            data = load()
+        except Exception as error:  # a zip in a zip may have a password or be damaged
             yield File(parts, problem=f"The file cannot be read ({type(error).__name__}).")
+        else:
+            yield from in_zip(parts, data, depth, parts)
 
 
 def starts_as_zip(load):

@@ -1,7 +1,9 @@
 """Finding submissions in a folder or an LMS download, and refusing what is not one."""
 
 import re
+import time
 import unicodedata
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<
 COPY = re.compile(r"^(copy|kopie) (of|von) |[ _-]+\(?copy\d*\)?$|[ _]*\(\d+\)$|-\d+$", re.I)
 AGAIN = re.compile(r"-(\d+)$")
 NOT_A_NOTEBOOK = "It is not a notebook (.ipynb)."
+GIVE_ONE = "Give one: make grade SUBMITTED=folder"
 MOST_NOTES, READING_SECONDS = 10, 20
 
 
@@ -60,7 +63,9 @@ def take_in(folder, notebook):
     """
     folder = Path(folder)
     if not folder.exists():
-        raise NothingToGrade(f"There is no folder {folder}. Give one: make grade SUBMITTED=folder")
+        raise NothingToGrade(f"There is no folder {folder}. {GIVE_ONE}")
+    if folder.is_file() and not zipfile.is_zipfile(folder):
+        raise NothingToGrade(f"{folder} is neither a folder nor a zip file. {GIVE_ONE}")
     owned, strays = by_owner(folder)
     if not owned:
         listed = "".join(f"\n  {path}: {reason}" for path, reason in strays[:MOST_NOTES])
@@ -148,7 +153,8 @@ def safe(name):
 def submission(student, files, notebook):
     """The one submission in a student's files; the others are named in its notes."""
     files = [f for f in files if f.problem or not (f.is_folder or is_elsewhere(f, notebook))]
-    looked = [look(file, notebook) for file in files]
+    deadline = time.monotonic() + READING_SECONDS
+    looked = [look(file, notebook, deadline) for file in files]
     good = sorted((one for one in looked if one.rank), key=lambda one: one.rank)
     if not good:
         return Submission(student, Path(student), problem=no_notebook(looked, notebook))
@@ -171,17 +177,21 @@ def is_notebook(file):
     return ".ipynb" in file.parts[-1].lower()
 
 
-def look(file, notebook):
-    """Read one file and judge whether it is this notebook."""
+def look(file, notebook, deadline):
+    """Read one file, until `deadline`, and judge whether it is this notebook."""
     if file.problem or not is_notebook(file):
         return Candidate(file.path, file.problem or NOT_A_NOTEBOOK)
     try:
-        with wall_limit(READING_SECONDS):
-            nb, notes = read(file.load(), notebook)
+        with wall_limit(max(deadline - time.monotonic(), 0.01)):
+            return candidate(file, notebook)
     except Unreadable as error:
         return Candidate(file.path, str(error))
     except Exception as error:
         return Candidate(file.path, f"The file cannot be read ({type(error).__name__}).")
+
+
+def candidate(file, notebook):
+    nb, notes = read(file.load(), notebook)
     reason = not_this(nb, notebook, named(file) == notebook)
     if reason:
         return Candidate(file.path, reason)
