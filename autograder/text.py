@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -12,6 +13,10 @@ import nbformat
 from .build import canonical
 
 FORMAT = "py:percent"
+
+
+class NotANotebook(RuntimeError):
+    """An edited text that does not make a valid notebook."""
 
 
 def as_text(path):
@@ -50,13 +55,20 @@ def free_id(wanted, taken):
 
 
 def edit(path):
-    """Open a notebook as text in $EDITOR; write it back if it was changed."""
+    """Open a notebook as text in $EDITOR; write it back if it was changed.
+
+    Raises `NotANotebook`, and keeps the edited text, if it cannot be written back.
+    """
     before = as_text(path)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, f"{path.stem}.py")
-        file.write_text(before)
-        subprocess.run([*os.environ.get("EDITOR", "nano").split(), str(file)], check=True)
-        after = file.read_text()
+    file = Path(tempfile.mkdtemp(), f"{path.stem}.py")
+    file.write_text(before)
+    subprocess.run([*os.environ.get("EDITOR", "nano").split(), str(file)], check=True)
+    after = file.read_text()
     if after != before:
-        path.write_text(as_notebook(after))
+        try:
+            path.write_text(as_notebook(after))
+        except Exception as error:
+            reason = str(error).strip().split("\n")[0]
+            raise NotANotebook(f"{path.name} is as before: {reason}. Your text: {file}") from error
+    shutil.rmtree(file.parent)
     return after != before
