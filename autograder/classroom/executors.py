@@ -37,12 +37,30 @@ def dask(scheduler):
     from . import remote
 
     importlib.import_module("cloudpickle").register_pickle_by_value(remote)
-    with distributed.Client(scheduler, set_as_default=False) as client:
+    with connected(distributed, scheduler) as client:
         kit = client.scatter(course_kit(), broadcast=True)
         executor = client.get_executor(retries=3, pure=False)
         extra = {"secret": secret.read().decode()}
         grade_remotely = by_value(remote.grade_from_kit)
         yield lambda job: executor.submit(grade_remotely, kit, {**dataclasses.asdict(job), **extra})
+
+
+def connected(distributed, scheduler):
+    """A client of the scheduler; its workers must have one thread each, as nbgrader needs."""
+    try:
+        distributed.comm.get_address_host_port(scheduler)  # a client of no address ends untidily
+        client = distributed.Client(scheduler, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise RuntimeError(
+            f"No Dask scheduler answers at {scheduler} ({error}). Start one: dask scheduler"
+        ) from None
+    if any(threads > 1 for threads in client.nthreads().values()):
+        client.close()
+        raise RuntimeError(
+            "nbgrader needs Dask workers with one thread. Start them anew with: "
+            f"dask worker {scheduler} --nthreads 1"
+        )
+    return client
 
 
 def by_value(function):
