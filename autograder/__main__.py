@@ -1,7 +1,7 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
-import importlib
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     try:
         return options.run(options) or 0
-    except (RuntimeError, KeyError, OSError) as error:
+    except (RuntimeError, OSError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
 
@@ -27,7 +27,7 @@ def parser():
     grade.add_argument(
         "--root", default=notebooks.ROOT, help="where results go (default: the course)"
     )
-    grade.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+    grade.add_argument("--workers", type=count, default=2, help="processes (default: 2)")
     grade.add_argument("--scheduler", default="", help="address of a Dask scheduler")
     grade.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     grade.add_argument("--force", action="store_true", help="grade again what is graded")
@@ -62,6 +62,12 @@ def known(name):
     return name
 
 
+def count(text):
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
+    return int(text)
+
+
 def run_grade(options):
     from .classroom import coordinator, report
 
@@ -91,10 +97,17 @@ def run_report(options):
 def run_prove(options):
     from .prove import report
 
-    right = importlib.import_module(f"tests.right_answers.{options.notebook}").RIGHT_ANSWERS
-    problems = list(report(options.notebook, right))
+    problems = list(report(options.notebook, right_answers(options.notebook)))
     print("\n".join(problems) or f"{options.notebook}: every check is proven.")
     return bool(problems)
+
+
+def right_answers(notebook):
+    module = f"tests.right_answers.{notebook}"
+    if importlib.util.find_spec(module):
+        return importlib.import_module(module).RIGHT_ANSWERS
+    print(f"Not proven: tests/right_answers/{notebook}.py is missing, the unusual right answers.")
+    return ()
 
 
 def run_build(options):

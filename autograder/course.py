@@ -40,5 +40,5 @@ def find_alembic():
 
 
 def database_url(root=ROOT):
-    """SQLite beside the course; it waits a minute for a lock instead of failing."""
-    return f"sqlite:///{Path(root).resolve() / 'gradebook.db'}?timeout=60"
+    """SQLite beside the course; it waits two minutes for a lock instead of failing."""
+    return f"sqlite:///{Path(root).resolve() / 'gradebook.db'}?timeout=120"

@@ -1,4 +1,4 @@
-"""The one exception by which a check says no."""
+"""The exceptions by which a check says no, and by which this machine says that it cannot judge."""
 
 
 class Failure(Exception):
@@ -13,3 +13,8 @@ class Failure(Exception):
         super().__init__(kind, what)
         self.kind, self.what, self.got = kind, what, got
         self.tolerance, self.facts = tolerance, facts
+
+
+class MachineFault(RuntimeError):
+    """No submission is to blame, so no score may follow: the sandbox does not start,
+    a file of the course is missing, the disk is full."""

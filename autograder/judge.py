@@ -8,7 +8,7 @@ import numpy as np
 
 from . import messages, notebooks
 from .expect import alike
-from .failures import Failure
+from .failures import Failure, MachineFault
 from .registry import checks_of, wrong_ideas_of
 from .student import NamespaceStudent
 
@@ -27,7 +27,10 @@ class Verdict:
 
 
 def judge(key, student, seed):
-    """The verdict on one graded behaviour. Never raises because of a submission."""
+    """The verdict on one graded behaviour. Never raises because of a submission.
+
+    Raises `MachineFault` where this machine cannot judge.
+    """
     notebook = key.split("/")[0]
     check = checks_of(notebook)[key]
     failure = outcome(check, student, seed)
@@ -47,6 +50,10 @@ def outcome(check, student, seed):
         check.run(student, np.random.default_rng(seed))
     except Failure as failure:
         return failure
+    except MachineFault:
+        raise
+    except OSError as error:  # the course's own data: a student's code runs elsewhere
+        raise MachineFault(f"{check.key} cannot be judged: {error}") from error
     except Exception as error:
         return Failure("unreadable", check.grade_id, got=type(error).__name__)
 

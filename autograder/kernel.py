@@ -19,6 +19,7 @@ from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.connect import write_connection_file
 
 from .data import decoy
+from .failures import MachineFault
 from .notebooks import DATA
 from .sandbox import processes
 from .sandbox.inside import wire
@@ -39,21 +40,20 @@ class KernelLost(Exception):
     """The kernel died, fell silent or broke the rules; it must not be used again."""
 
 
-class NoSandbox(RuntimeError):
+class NoSandbox(MachineFault):
     """bubblewrap is missing and running without it was not allowed."""
 
 
 class Kernel:
     """A kernel in the sandbox, in a private folder, used as a context.
 
-    assets: folder whose files (not notebooks) the student's code may read.
     plain: run without bubblewrap; only after an explicit opt-in.
     imports: modules that are imported beforehand, so that it starts quickly.
     hidden: names of label files that hold answers; random labels stand in their place.
     """
 
-    def __init__(self, assets=None, plain=False, imports=(), hidden=()):
-        self.assets, self.plain, self.imports, self.hidden = assets, plain, imports, hidden
+    def __init__(self, plain=False, imports=(), hidden=()):
+        self.plain, self.imports, self.hidden = plain, imports, hidden
         self.most_memory = resident() + MOST_GROWTH
 
     def __enter__(self):
@@ -62,12 +62,19 @@ class Kernel:
             stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
             groups = stack.enter_context(control_groups())
             stack.callback(self._close)
-            self._start(groups)
+            self._started(groups)
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *_):
         self._stack.close()
+
+    def _started(self, groups):
+        """Start; what goes wrong before any student's code runs is this machine's fault."""
+        try:
+            self._start(groups)
+        except (KernelLost, OSError, ValueError) as error:
+            raise MachineFault(f"the sandboxed kernel did not start: {error}") from error
 
     def _start(self, groups):
         door = socket.socket(socket.AF_UNIX)
@@ -89,8 +96,7 @@ class Kernel:
         """What sandbox/bubblewrap.py wants to know."""
         return {
             "folder": str(self.folder), "data": str(DATA), "fonts": str(font_cache()),
-            "assets": str(self.assets or ""), "hidden": list(self.hidden),
-            "groups": list(map(str, groups)),
+            "hidden": list(self.hidden), "groups": list(map(str, groups)),
             "bwrap": "" if self.plain else shutil.which("bwrap"),
             "path": os.environ.get("PATH", ""),
         }  # fmt: skip
@@ -104,7 +110,7 @@ class Kernel:
             self._control("kernel_info_request")
             if self._next_message(0.05):
                 return
-        raise KernelLost("the sandboxed kernel did not start: it does not answer")
+        raise KernelLost("it does not answer")
 
     def _control(self, kind):
         """Send a message on the channel that is heard while a cell runs."""
@@ -118,10 +124,11 @@ class Kernel:
             while time.monotonic() < deadline and self.process.is_alive():
                 with contextlib.suppress(TimeoutError):
                     return door.accept()[0]
-        raise KernelLost(f"the sandboxed kernel did not start: {self._last_words()}")
+        raise KernelLost(self._last_words())
 
     def _last_words(self):
-        lines = (self.folder / "log").read_text(errors="replace").strip().splitlines()
+        log = self.folder / "log"
+        lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
         return lines[-1][:200] if lines else "no reason given"
 
     def _close(self):

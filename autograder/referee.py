@@ -5,6 +5,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Integer
 
 from . import notebooks, secret
+from .failures import MachineFault
 from .judge import Verdict, judge, seed_of
 from .kernel import require_sandbox
 from .outputs import bounded, cleaned
@@ -23,14 +24,24 @@ class Referee(NbGraderPreprocessor):
         False, help="Run submissions without bubblewrap where it is missing: unsafe."
     ).tag(config=True)
 
+    fault = None  # of the last run: nbgrader tells its caller no exception
+
     def preprocess(self, nb, resources):
+        Referee.fault = None
+        try:
+            return self._graded(nb, resources)
+        except MachineFault as fault:
+            Referee.fault = fault
+            raise
+
+    def _graded(self, nb, resources):
         about = resources["nbgrader"]
         plain = require_sandbox(self.allow_unsandboxed)
         sandbox = {
-            "assets": notebooks.SOURCE / about["assignment"], "plain": plain,
+            "plain": plain,
             "imports": notebooks.imports(about["notebook"]),
             "hidden": hidden_files(about["notebook"]),
-        }  # fmt: skip
+        }
         with Session(self.cell_seconds, self.submission_seconds, **sandbox) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]
         bounded(nb.cells)

@@ -67,13 +67,20 @@ def wrong_idea(name, *, answer, fails, edits, hint):
     )
 
 
+class NoChecks(RuntimeError):
+    """A notebook without a module of checks."""
+
+
 def load(notebook):
-    """Import the checks of one notebook; `KeyError` if there is no such module."""
+    """Import the checks of one notebook; `NoChecks` if there is no such module."""
     try:
         importlib.import_module(f"autograder.checks.{notebook}")
     except ModuleNotFoundError as error:
         if error.name == f"autograder.checks.{notebook}":
-            raise KeyError(notebook) from None
+            raise NoChecks(
+                f"{notebook} has no checks: autograder/checks/{notebook}.py is missing. "
+                "docs/authoring.md shows how to write it."
+            ) from None
         raise
 
 

@@ -47,13 +47,13 @@ class Session(Student):
     def _ask(self, request, seconds):
         try:
             reply = self._answer(request, seconds)
-        except KernelLost as loss:
+        except KernelLost:
             # Something that an earlier question left behind may have struck now.
             innocent = self.has_answered
             self._lose()
             if innocent or self._cell_was_to_blame():
                 return self._ask(request, seconds)
-            raise Failure("silent", "Your code", reason=str(loss)) from None
+            raise Failure("silent", "Your code") from None
         if "stopped" in reply:
             raise Failure(reply["stopped"], "Your code", seconds=seconds)
         return reply

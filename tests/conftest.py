@@ -1,4 +1,4 @@
-"""Shared by all tests: where submissions lie, and a course folder to grade into."""
+"""Shared by all tests: which files are no tests, one thread each, the same draws every time."""
 
 import os
 

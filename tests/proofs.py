@@ -15,7 +15,7 @@ def notebooks_with_checks():
 def _has_checks(notebook):
     try:
         registry.load(notebook)
-    except KeyError:
+    except registry.NoChecks:
         return False
     return True
 

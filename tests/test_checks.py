@@ -1,8 +1,11 @@
 """Do the checks say yes to every right program, and no to every wrong one?"""
 
+from pathlib import Path
+
 import pytest
 
-from autograder import judge, notebooks, prove, registry
+from autograder import data, judge, notebooks, prove, registry
+from autograder.failures import MachineFault
 from autograder.student import NamespaceStudent
 from tests import proofs
 
@@ -69,3 +72,10 @@ def test_unusual_right_answer_passes_whatever_is_drawn(notebook, name, replaced)
     namespace, only = notebooks.run(notebook, replaced), prove.quick_ids(notebook)
     lost = [prove.failing(notebook, namespace, only=only, seed=seed) for seed in range(1, 6)]
     assert lost == [{}] * 5
+
+
+def test_a_missing_file_of_the_course_is_no_students_mistake(monkeypatch):
+    monkeypatch.setattr(data, "housing", Path("missing.csv").read_bytes)
+    check = registry.checks_of("nb01_backprop")["nb01_backprop/housing-nan-free"]
+    with pytest.raises(MachineFault, match="housing-nan-free cannot be judged.*missing.csv"):
+        judge.outcome(check, NamespaceStudent({}), prove.SEED)

@@ -160,6 +160,48 @@ def test_a_full_disk_costs_nobody_anything(submitted, undisturbed, tmp_path, siz
     assert rows(root) == rows(undisturbed)
 
 
+def test_a_sandbox_that_does_not_start_costs_nobody_anything(submitted, undisturbed, tmp_path):
+    """As in a container whose users may not make namespaces."""
+    fake = tmp_path / "bin" / "bwrap"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\necho bwrap: No permissions to create new namespace >&2; exit 1\n")
+    fake.chmod(0o755)
+    root = tmp_path / "course"
+    done = subprocess.run(
+        verb(submitted, root), cwd=notebooks.ROOT, capture_output=True, text=True,
+        env={**os.environ, "PATH": f"{fake.parent}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    log = (root / "grading.log").read_text()
+    assert log.count("did not start: bwrap: No permissions to create new namespace") == SIZE
+    grade(submitted, root)
+    assert rows(root) == rows(undisturbed)
+
+
+def test_a_lost_gradebook_is_filled_again(submitted, undisturbed, tmp_path):
+    shutil.copytree(undisturbed, tmp_path / "course")
+    (tmp_path / "course" / "gradebook.db").unlink()
+    grade(submitted, tmp_path / "course")
+    assert rows(tmp_path / "course") == rows(undisturbed)
+
+
+@pytest.mark.parametrize(
+    "option, sentence",
+    [
+        (["--workers", "0"], "0 is not a number from 1 on"),
+        (["--db", "grades"], "The gradebook given cannot be read"),
+        (["--db", "postgresql://me:secret@127.0.0.1:1/x"], "me:***@127.0.0.1:1/x cannot be read"),
+        (["--scheduler", "127.0.0.1"], "No Dask scheduler answers at 127.0.0.1"),
+    ],
+)
+def test_a_wrong_option_is_one_clear_sentence(submitted, tmp_path, option, sentence):
+    done = subprocess.run(
+        [*verb(submitted, tmp_path), *option], cwd=notebooks.ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_machine_that_cannot_grade_says_so_and_records_nothing(tmp_path, monkeypatch):
     submitted = hand_in(reference(NOTEBOOK), tmp_path / NOTEBOOK, "student").parent.parent
     monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))

@@ -11,7 +11,11 @@ import subprocess
 import sys
 import time
 
+import distributed
 import pytest
+
+from autograder import notebooks
+from autograder.classroom import executors
 
 from .test_classroom import grade, rows, submitted, undisturbed
 
@@ -31,18 +35,30 @@ def running(*command, **options):
         process.wait()
 
 
+@contextlib.contextmanager
+def cluster_of(folder, workers, threads):
+    """The address of a Dask scheduler, and its workers as separate processes."""
+    file = folder / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    with contextlib.ExitStack() as stack:
+        start = [*dask, "scheduler", *options, "--scheduler-file", str(file)]
+        stack.enter_context(running(*start, cwd=folder))
+        address = wait_for(lambda: json.loads(file.read_text())["address"])
+        worker = [*dask, "worker", address, "--nthreads", str(threads), "--no-nanny"]
+        yield (
+            address,
+            [
+                stack.enter_context(running(*worker, "--no-dashboard", cwd=folder))
+                for _ in range(workers)
+            ],
+        )
+
+
 @pytest.fixture
 def cluster(tmp_path):
-    """The address of a Dask scheduler, and its two workers as separate processes."""
-    file = tmp_path / "scheduler.json"
-    dask = [sys.executable, "-m", "dask"]
-    where = {"cwd": tmp_path}
-    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    with running(*dask, "scheduler", *options, "--scheduler-file", str(file), **where):
-        address = wait_for(lambda: json.loads(file.read_text())["address"])
-        worker = [*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        with running(*worker, **where) as one, running(*worker, **where) as two:
-            yield address, [one, two]
+    with cluster_of(tmp_path, workers=2, threads=1) as found:
+        yield found
 
 
 def wait_for(found, seconds=60):
@@ -69,6 +85,32 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_gradebook(
     results = grade(submitted, root, scheduler=address, each=lose_one)
     assert [result.problem for result in results if not result.graded] == []
     assert rows(root) == rows(undisturbed)
+
+
+def test_workers_with_several_threads_are_refused(tmp_path):
+    with cluster_of(tmp_path, workers=1, threads=2) as (address, _):
+        with distributed.Client(address, set_as_default=False) as client:
+            client.wait_for_workers(1)
+        with (
+            pytest.raises(RuntimeError, match="one thread.*--nthreads 1"),
+            executors.dask(address),
+        ):
+            pass
+
+
+def test_a_worker_takes_the_newest_state_of_the_course(tmp_path):
+    """In a process of its own: other tests go on with the course they have imported."""
+    for number in (1, 2):
+        (tmp_path / f"{number}" / "autograder").mkdir(parents=True)
+        (tmp_path / f"{number}" / "autograder" / "__init__.py").write_text(f"print({number})")
+    script = (
+        f"import sys; from autograder.classroom.remote import use; root = {str(tmp_path)!r}\n"
+        "for number in '121':\n    use(f'{root}/{number}')\n    import autograder"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=notebooks.ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["1", "2", "1"], done.stderr
 
 
 @pytest.fixture
@@ -104,3 +146,9 @@ def test_a_postgresql_gradebook_holds_the_same_grades(postgres, submitted, undis
     grade(submitted, tmp_path, database=postgres)
     assert rows(tmp_path, postgres) == rows(undisturbed)
     assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_a_class_graded_before_enters_another_gradebook(postgres, submitted, undisturbed, tmp_path):
+    shutil.copytree(undisturbed, tmp_path / "course")
+    grade(submitted, tmp_path / "course", database=postgres)
+    assert rows(tmp_path, postgres) == rows(undisturbed)

@@ -16,15 +16,14 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 from nbgrader.api import Gradebook
-from sqlalchemy import create_engine, inspect
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from .. import notebooks
 from ..course import database_url
 from ..messages import WORDS
 from ..registry import checks_of, wrong_ideas_of
-from .journal import replace
+from .gradebook import exists, shown, unreadable
+from .journal import write_whole
 from .report import reason
 
 FEWEST = 5  # of fewer scores, one could tell whose they are
@@ -35,7 +34,7 @@ UNREAD = "Written answers that nobody has read yet count 0 points here."
 
 
 class NothingGraded(RuntimeError):
-    """There is no gradebook, or nothing of this notebook in it."""
+    """Nothing of this notebook is in the gradebook."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def write_report(notebook, root=notebooks.ROOT, database=""):
     root = Path(root)
     graded = read_class(notebook, root, database or database_url(root))
     path = root / "report" / f"{notebook}.html"
-    replace(path, page(notebook, graded))
+    write_whole(path, page(notebook, graded))
     write_places(graded, notebook, root / "feedback")
     return path, len(graded)
 
@@ -83,40 +82,20 @@ def write_places(graded, notebook, folder):
 
 
 def read_class(notebook, root, url):
-    """Every graded submission of `notebook`, in the order of the students' names."""
+    """Every graded submission of `notebook`, in the order of the students' names.
+
+    Raises `NoGradebook` or `NothingGraded`.
+    """
     try:
-        rows = submissions(notebook, root, url) if has_tables(url) else []
-    except (SQLAlchemyError, ImportError) as error:
-        raise NothingGraded(
-            f"The gradebook {shown(url)} cannot be read ({type(error).__name__}). "
-            "Give the one of your class: --db URL or --root folder."
-        ) from None
+        rows = submissions(notebook, root, url) if exists(url) else []
+    except SQLAlchemyError as error:
+        raise unreadable(url, error) from None
     if not rows:
         raise NothingGraded(
             f"Nothing of {notebook} is graded in {shown(url)}. "
             f"Grade the class first: make grade ASSIGNMENT={notebook} SUBMITTED=folder"
         )
     return sorted(rows, key=lambda one: one.student)
-
-
-def shown(url):
-    """A gradebook's URL without the password in it."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except SQLAlchemyError:
-        return "given"
-
-
-def has_tables(url):
-    """Is there a gradebook? Only looked at: nbgrader would make an empty one."""
-    file = make_url(url).database
-    if url.startswith("sqlite") and not (file and Path(file).is_file()):
-        return False
-    engine = create_engine(url)
-    try:
-        return inspect(engine).has_table("submitted_assignment")
-    finally:
-        engine.dispose()
 
 
 def submissions(notebook, root, url):

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from .. import notebooks
 from ..course import course, database_url
+from ..failures import MachineFault
 from ..kernel import require_sandbox
 from . import executors
-from .gradebook import prepare, record
+from .gradebook import exists, prepare, record
 from .intake import take_in
 from .journal import Journal
 from .leftovers import remove_leftovers
-from .worker import DiskFull, Job, Result
+from .worker import Job, Result
 
 log = logging.getLogger("autograder")
 
@@ -28,8 +29,8 @@ class Where:
     limits: settings of the referee to replace, such as cell_seconds.
     """
 
-    root: Path = notebooks.ROOT
-    workers: int = 2
+    root: Path
+    workers: int
     scheduler: str = ""
     database: str = ""
     limits: dict = field(default_factory=dict)
@@ -37,11 +38,11 @@ class Where:
     def url(self):
         return self.database or database_url(self.root)
 
-    def open(self, workers=None):
+    def open(self, workers):
         """The executor: a context that yields `submit(job)`."""
         if self.scheduler:
             return executors.dask(self.scheduler)
-        return executors.local(workers or self.workers)
+        return executors.local(workers)
 
 
 def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **more):
@@ -56,13 +57,14 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
     require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
     taken, strays = take_in(folder, notebook)
     submissions = {s.student: s for s in taken}
-    journal = Journal(where.root, notebook)
-    known = {} if force else {name: journal.find(s) for name, s in submissions.items()}
+    journal = Journal(where.root, notebook, where.database)
+    anew = force or not exists(where.url())
+    known = {name: None if anew else journal.find(s) for name, s in submissions.items()}
     results = [result for result in known.values() if result]
     tell = functools.partial(each or (lambda result, total: None), total=len(submissions))
     for result in results:
         tell(result)
-    new = [s for name, s in submissions.items() if not known.get(name)]
+    new = [s for name, s in submissions.items() if not known[name]]
     for result in graded(new, notebook, where, journal):
         results.append(result)
         tell(result)
@@ -89,20 +91,20 @@ def graded(submissions, notebook, where, journal):
 
 
 def computed(jobs, where):
-    """The result of each job, as it comes; jobs whose process died are tried again.
+    """The result of each job, as it comes; jobs that this machine failed are tried again.
 
     After two rounds each job left gets a process of its own, so that only the
     one that kills it is given up.
     """
     for workers in (where.workers, where.workers):
-        jobs = yield from one_round(jobs, where, workers)
+        jobs = [job for job, _ in (yield from one_round(jobs, where, workers))]
     for job in jobs:
-        for lost in (yield from one_round([job], where, 1)):
-            yield not_graded(lost, "its grading process was killed")
+        for _, reason in (yield from one_round([job], where, 1)):
+            yield not_graded(job, reason)
 
 
 def one_round(jobs, where, workers):
-    """Yield the results of `jobs`; returns those whose process died."""
+    """Yield the results of `jobs`; returns [(job, reason)] of those that are to be tried again."""
     lost = []
     if jobs:
         with where.open(workers) as submit:
@@ -112,9 +114,9 @@ def one_round(jobs, where, workers):
                 try:
                     yield done.result()
                 except BrokenExecutor:
-                    lost.append(job)
-                except DiskFull as error:
-                    yield not_graded(job, str(error))
+                    lost.append((job, "its grading process was killed"))
+                except MachineFault as fault:
+                    lost.append((job, str(fault)))
                 except Exception as error:
                     yield not_graded(job, f"{type(error).__name__}: {error}")
     return lost

@@ -5,14 +5,53 @@ import time
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from .. import notebooks
 from ..course import course, database_url
-from .journal import replace
-from .worker import last_line, private_folder
+from .journal import write_whole
+from .worker import private_folder, reason
 
 LOCKED_TRIES, LOCKED_PAUSE = 5, 2
+
+
+class NoGradebook(RuntimeError):
+    """The gradebook that was given cannot be used."""
+
+
+def unreadable(url, error):
+    return NoGradebook(
+        f"The gradebook {shown(url)} cannot be read ({type(error).__name__}). "
+        "Give the one of your class: --db URL or --root folder."
+    )
+
+
+def shown(url):
+    """A gradebook's URL without the password in it."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except SQLAlchemyError:
+        return "given"
+
+
+def exists(url):
+    """Is there a gradebook? Only looked at: nbgrader would make an empty one.
+
+    Raises `NoGradebook` if the URL is none or nothing answers there.
+    """
+    try:
+        file = make_url(url).database
+        if url.startswith("sqlite") and not (file and Path(file).is_file()):
+            return False
+        engine = create_engine(url)
+        try:
+            return inspect(engine).has_table("submitted_assignment")
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError) as error:
+        raise unreadable(url, error) from None
 
 
 def know_assignment(notebook, database):
@@ -21,8 +60,7 @@ def know_assignment(notebook, database):
         shutil.copytree(notebooks.SOURCE / notebook, root / "source" / notebook)
         done = course(root, database).generate_assignment(notebook, force=True)
         if not done["success"]:
-            reason = last_line(done.get("error") or done["log"])
-            raise RuntimeError(f"nbgrader could not read source/{notebook}: {reason}")
+            raise RuntimeError(f"nbgrader could not take in source/{notebook}: {reason(done)}")
 
 
 def empty_gradebook(notebook):
@@ -50,8 +88,8 @@ def prepare(notebook, root, database):
 def record(result, root, database):
     """Write one result: first the files, then, all at once, the gradebook's rows."""
     folder = Path(result.student, result.notebook)
-    replace(root / "autograded" / folder / f"{result.notebook}.ipynb", result.autograded)
-    replace(root / "feedback" / folder / f"{result.notebook}.html", result.feedback)
+    write_whole(root / "autograded" / folder / f"{result.notebook}.ipynb", result.autograded)
+    write_whole(root / "feedback" / folder / f"{result.notebook}.html", result.feedback)
     for last in [*[False] * LOCKED_TRIES, True]:
         try:
             return write_rows(result, database)

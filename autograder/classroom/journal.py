@@ -15,13 +15,13 @@ class Journal:
     that was killed at any moment goes on where it stopped.
     """
 
-    def __init__(self, root, notebook):
+    def __init__(self, root, notebook, database=""):
         self.folder = root / "journal" / notebook
-        self.version = version(notebook)
+        self.version, self.database = version(notebook), database
 
     def fingerprint(self, submission):
-        """Changes with the submission, the notebook and its checks."""
-        parts = (self.version, submission.text, submission.problem)
+        """Changes with the submission, the notebook, its checks and the gradebook given."""
+        parts = (self.version, submission.text, submission.problem, self.database)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def find(self, submission):
@@ -40,7 +40,7 @@ class Journal:
         """Note a result whose files and rows are written."""
         entry = dataclasses.asdict(dataclasses.replace(result, autograded="", feedback=""))
         entry["fingerprint"] = self.fingerprint(submission)
-        replace(self._path(submission.student), json.dumps(entry, indent=1, ensure_ascii=False))
+        write_whole(self._path(submission.student), json.dumps(entry, indent=1, ensure_ascii=False))
 
     def _path(self, student):
         return self.folder / f"{student}.json"
@@ -53,7 +53,7 @@ def version(notebook):
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
 
 
-def replace(path, text):
+def write_whole(path, text):
     """Write a file so that it is either the old or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")

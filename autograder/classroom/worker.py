@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 
 from .. import notebooks
 from ..course import course, database_url
+from ..failures import MachineFault
 from ..referee import Referee
 
 FOLDERS = "nn-grade-"
@@ -74,13 +75,16 @@ class Result:
 
 
 def grade(job):
-    """The result of one job; a submission that cannot be graded is graded as untouched."""
+    """The result of one job; a submission that cannot be graded is graded as untouched.
+
+    Raises `MachineFault` where that is not the submission's doing.
+    """
     if job.problem:
         return untouched(job, job.problem)
     try:
         with wall_limit(submission_seconds(job) + CONVERSION_SECONDS):
             return graded(job)
-    except DiskFull:
+    except MachineFault:
         raise
     except GradingFailed as error:
         return untouched(job, str(error))
@@ -90,10 +94,6 @@ def grade(job):
 
 class GradingFailed(RuntimeError):
     """nbgrader could not bring one submission to an end."""
-
-
-class DiskFull(RuntimeError):
-    """This machine's fault: the submission keeps waiting for its score."""
 
 
 class OutOfTime(GradingFailed):
@@ -140,7 +140,7 @@ def graded(job, problem=""):
         for step in (api.autograde, api.generate_feedback):
             done = step(job.notebook, job.student, force=True)
             if not done["success"]:
-                raise GradingFailed(last_line(done.get("error") or done.get("log") or ""))
+                raise Referee.fault or GradingFailed(reason(done))
         return read_result(root, job, problem)
 
 
@@ -152,7 +152,7 @@ def private_folder():
             yield Path(root)
         except Exception:
             if shutil.disk_usage(root).free < FULL_DISK:
-                raise DiskFull(FULL.format(folder=tempfile.gettempdir())) from None
+                raise MachineFault(FULL.format(folder=tempfile.gettempdir())) from None
             raise
 
 
@@ -189,6 +189,8 @@ def marks(root, job):
         }
 
 
-def last_line(text):
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1].strip()[:200] if lines else "nbgrader gave no reason"
+def reason(done):
+    """Why a step of nbgrader failed: the end of the traceback in its log."""
+    lines = (done.get("log") or done.get("error") or "").splitlines()
+    lines = [line.strip() for line in lines if line.strip() and line[0] not in "[( "]
+    return lines[-1][:200] if lines else "nbgrader gave no reason"

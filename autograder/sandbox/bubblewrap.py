@@ -2,7 +2,7 @@
 
 A request says what differs from kernel to kernel: folder (private, with the
 connection file and the sockets), data, hidden (names of data files that decoys
-in the folder replace), assets, fonts, groups, and bwrap (the program; "" after
+in the folder replace), fonts, groups, and bwrap (the program; "" after
 the explicit opt-in to run without it).
 """
 
@@ -16,6 +16,7 @@ INSIDE = Path(__file__).resolve().parent / "inside"
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32"]
 ETC = ["ld.so.cache", "ld.so.conf", "ld.so.conf.d", "fonts", "localtime", "alternatives"]
 HOME, WORK, DATA, FONTS, CODE = "/home/student", "/home/student/work", "/data", "/fonts", "/sandbox"
+PROCESSES = 64
 HOME_BYTES, SHARED_BYTES = 512 * 2**20, 256 * 2**20
 ENVIRONMENT = {
     "HOME": HOME, "USER": "student", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
@@ -55,7 +56,7 @@ def words(request):
         "--size", str(HOME_BYTES), "--tmpfs", HOME, "--dir", WORK,
         *read_only(existing_system()), *read_only(python_folders()),
         *bind("--ro-bind", request["data"], DATA), *bind("--ro-bind", request["fonts"], FONTS),
-        *hidden_binds(request), *asset_binds(request["assets"]), "--ro-bind", str(INSIDE), CODE,
+        *hidden_binds(request), "--ro-bind", str(INSIDE), CODE,
         "--bind", private, private, "--remount-ro", "/", "--chdir", WORK,
         *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
     ]  # fmt: skip
@@ -85,19 +86,9 @@ def hidden_binds(request):
     return [word for pair in files for word in ("--ro-bind", *pair)]
 
 
-def asset_binds(folder):
-    """The assignment's own files (not notebooks), each at its place in the working folder."""
-    found = sorted(Path(folder).rglob("*")) if folder else []
-    files = [path for path in found if path.is_file() and path.suffix != ".ipynb"]
-    return [
-        word for path in files
-        for word in ("--ro-bind", str(path), f"{WORK}/{path.relative_to(folder)}")
-    ]  # fmt: skip
-
-
 def start_cold(request):
     """Become bwrap with a Python that imports everything anew; the slow way, which always works."""
-    program, files = command(request, kernel_program(f"{CODE}/main.py", request, "namespace"))
+    program, files = command(request, sandboxed_kernel(request))
     for file in files:
         os.set_inheritable(file, True)
     os.execve(program[0], program, {})
@@ -113,11 +104,15 @@ def start_plain(request):
         "MPLCONFIGDIR": f"{work}/.matplotlib", "FONT_CACHE": request["fonts"],
         "COURSE_DATA": request["data"],
     }  # fmt: skip
-    program = kernel_program(str(INSIDE / "main.py"), request, "plain")
+    program = kernel_program(str(INSIDE / "main.py"), request, processes=0)
     os.execve(program[0], program, environment)
 
 
-def kernel_program(main, request, kind):
-    """The command that runs a kernel: its code, connection file, probe socket, and where it is."""
+def sandboxed_kernel(request):
+    return kernel_program(f"{CODE}/main.py", request, PROCESSES)
+
+
+def kernel_program(main, request, processes):
+    """The command that runs a kernel: its code, connection file, probe socket, most processes."""
     folder = request["folder"]
-    return [sys.executable, "-B", main, f"{folder}/c.json", f"{folder}/probe", kind]
+    return [sys.executable, "-B", main, f"{folder}/c.json", f"{folder}/probe", str(processes)]

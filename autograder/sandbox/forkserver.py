@@ -43,7 +43,6 @@ LIMITS = {
     resource.RLIMIT_NOFILE: 256,
     resource.RLIMIT_CORE: 0,
 }
-MOST_PROCESSES = 64
 
 
 def main(descriptor, *modules):
@@ -124,7 +123,7 @@ def enter_sandbox(request):
         os.close(file)
     waiting = sender(here)
     for process in (waiting, parent_of(waiting)):
-        resource.prlimit(process, resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
+        resource.prlimit(process, resource.RLIMIT_NPROC, (bubblewrap.PROCESSES,) * 2)
     descriptor = os.pidfd_open(waiting)
     if LIBC.setns(descriptor, NAMESPACES):
         raise OSError(ctypes.get_errno(), "setns")
@@ -154,7 +153,7 @@ def become_kernel(request):
     os.chdir(bubblewrap.WORK)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()  # else every student draws the same numbers
-    program = bubblewrap.kernel_program(f"{bubblewrap.CODE}/main.py", request, "namespace")
+    program = bubblewrap.sandboxed_kernel(request)
     sys.argv = program[2:]
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
     runpy.run_path(sys.argv[0], run_name="__main__")

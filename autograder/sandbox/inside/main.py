@@ -25,12 +25,10 @@ sys.path.remove(HERE)
 
 EVALUATE = probe.evaluate  # a student's code may put something else there
 MEGABYTE = 2**20
-PROCESSES = 64
 
 
-def main(connection_file, socket_path, in_namespace):
-    if in_namespace == "namespace":
-        limit_processes()
+def main(connection_file, socket_path, processes):
+    limit_processes(int(processes))
     copy_font_cache()
     from ipykernel.kernelapp import IPKernelApp
 
@@ -52,9 +50,10 @@ def drop_log():
     os.close(nowhere)
 
 
-def limit_processes():
-    """Only in a user namespace of its own, where nobody else's processes count."""
-    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
+def limit_processes(most):
+    """Only in a user namespace of its own, where nobody else's processes count; 0: elsewhere."""
+    if most:
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 
 
 def copy_font_cache():
