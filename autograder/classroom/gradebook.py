@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from .. import notebooks
 from ..course import course, database_url
 from .journal import write_whole
-from .worker import private_folder, reason
+from .worker import private_folder, why_failed
 
 LOCKED_TRIES, LOCKED_PAUSE = 5, 2
 
@@ -60,7 +60,7 @@ def know_assignment(notebook, database):
         shutil.copytree(notebooks.SOURCE / notebook, root / "source" / notebook)
         done = course(root, database).generate_assignment(notebook, force=True)
         if not done["success"]:
-            raise RuntimeError(f"nbgrader could not take in source/{notebook}: {reason(done)}")
+            raise RuntimeError(f"nbgrader could not take in source/{notebook}: {why_failed(done)}")
 
 
 def empty_gradebook(notebook):

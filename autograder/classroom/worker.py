@@ -140,7 +140,7 @@ def graded(job, problem=""):
         for step in (api.autograde, api.generate_feedback):
             done = step(job.notebook, job.student, force=True)
             if not done["success"]:
-                raise Referee.fault or GradingFailed(reason(done))
+                raise Referee.fault or GradingFailed(why_failed(done))
         return read_result(root, job, problem)
 
 
@@ -189,7 +189,7 @@ def marks(root, job):
         }
 
 
-def reason(done):
+def why_failed(done):
     """Why a step of nbgrader failed: the end of the traceback in its log."""
     lines = (done.get("log") or done.get("error") or "").splitlines()
     lines = [line.strip() for line in lines if line.strip() and line[0] not in "[( "]
