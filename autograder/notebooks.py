@@ -1,6 +1,7 @@
 """Reading the source notebooks: cells, answers, solutions, and running them here."""
 
 import ast
+import contextlib
 import functools
 import linecache
 import os
@@ -123,6 +124,17 @@ def execute(text, name, namespace):
     """Run one cell's text under a name that tracebacks can show lines of."""
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
     exec(compile(text, name, "exec"), namespace)
+
+
+@contextlib.contextmanager
+def lent(namespace):
+    """The very namespace that its functions see, put back as it was at the end."""
+    before = dict(namespace)
+    try:
+        yield namespace
+    finally:
+        namespace.clear()
+        namespace.update(before)
 
 
 def section_of(notebook, wanted):

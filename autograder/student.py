@@ -3,6 +3,7 @@
 import hashlib
 
 from .failures import Failure
+from .notebooks import lent
 from .sandbox.inside import probe, wire
 
 SECONDS = 20
@@ -49,12 +50,8 @@ class NamespaceStudent(Student):
 
     def _ask(self, request, seconds):
         request = wire.unpack(wire.pack(request))
-        before = dict(self.namespace)
-        try:
-            return wire.unpack(wire.pack(probe.evaluate(self.namespace, **request)))
-        finally:
-            self.namespace.clear()
-            self.namespace.update(before)
+        with lent(self.namespace) as namespace:
+            return wire.unpack(wire.pack(probe.evaluate(namespace, **request)))
 
 
 def one_way(seed, number):

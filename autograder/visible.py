@@ -98,15 +98,16 @@ def examples(notebook, idea=None, seed=0):
             np.random.seed(seed)
             found.update(_computed(key, compute, strict=idea is None))
 
-    with (
-        unloaded("sklearn"),
-        lent(notebooks.wrong_namespace(idea) if idea else notebooks.run(notebook)) as namespace,
-    ):
+    with unloaded("sklearn"), notebooks.lent(namespace_of(notebook, idea)) as namespace:
         namespace["quick_check"] = record
         for cell in notebooks.source(notebook).cells:
             if notebooks.is_graded(cell) and (not idea or notebooks.grade_id(cell) in idea.fails):
                 notebooks.execute(notebooks.visible(cell), f"<quick check {cell.id}>", namespace)
     return found
+
+
+def namespace_of(notebook, idea):
+    return notebooks.wrong_namespace(idea) if idea else notebooks.run(notebook)
 
 
 @contextlib.contextmanager
@@ -118,17 +119,6 @@ def unloaded(library):
         yield
     finally:
         sys.modules.update(before)
-
-
-@contextlib.contextmanager
-def lent(namespace):
-    """The very namespace that its functions see, put back as it was at the end."""
-    before = dict(namespace)
-    try:
-        yield namespace
-    finally:
-        namespace.clear()
-        namespace.update(before)
 
 
 def _computed(key, compute, strict):

@@ -45,14 +45,9 @@ def cluster_of(folder, workers, threads):
         start = [*dask, "scheduler", *options, "--scheduler-file", str(file)]
         stack.enter_context(running(*start, cwd=folder))
         address = wait_for(lambda: json.loads(file.read_text())["address"])
-        worker = [*dask, "worker", address, "--nthreads", str(threads), "--no-nanny"]
-        yield (
-            address,
-            [
-                stack.enter_context(running(*worker, "--no-dashboard", cwd=folder))
-                for _ in range(workers)
-            ],
-        )
+        worker = [*dask, "worker", address, "--nthreads", str(threads)]
+        worker += ["--no-nanny", "--no-dashboard"]
+        yield address, [stack.enter_context(running(*worker, cwd=folder)) for _ in range(workers)]
 
 
 @pytest.fixture
