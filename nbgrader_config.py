@@ -9,11 +9,11 @@ from nbgrader import preprocessors as nbgrader
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
 
-from autograder.build import WriteStubs  # noqa: E402
+from autograder.authoring.build import WriteStubs  # noqa: E402
 from autograder.course import database_url  # noqa: E402
-from autograder.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
-from autograder.referee import Referee  # noqa: E402
-from autograder.repair import Repair  # noqa: E402
+from autograder.grading.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
+from autograder.grading.referee import Referee  # noqa: E402
+from autograder.grading.repair import Repair  # noqa: E402
 
 c = get_config()  # noqa: F821
 
@@ -62,8 +62,8 @@ c.GenerateFeedback.exporter_class = FeedbackExporter
 # browser. nbgrader's pages heed the first setting for outputs only, hence the second.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "markdown2html": "autograder.markup.safe_markdown",
-    "highlight_code": "autograder.markup.highlighted",
+    "markdown2html": "autograder.grading.markup.safe_markdown",
+    "highlight_code": "autograder.grading.markup.highlighted",
 }
 
 # Seconds: one cell, and one whole submission.

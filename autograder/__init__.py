@@ -9,8 +9,8 @@ def check(key):
     """
     from IPython import get_ipython
 
-    from .judge import judge
-    from .student import NamespaceStudent
+    from .grading.judge import judge
+    from .grading.student import NamespaceStudent
 
     verdict = judge(key, NamespaceStudent(get_ipython().user_ns), seed=1)
     if not verdict.passed:

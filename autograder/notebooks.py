@@ -149,17 +149,12 @@ def section_of(notebook, wanted):
     return ""
 
 
-def edited(idea):
-    """The reference solution of the idea's answer, turned into the mistake."""
-    text = answers(idea.notebook)[idea.answer]
-    for old, new in idea.edits:
-        if text.count(old) != 1:
-            raise ValueError(f"{idea.notebook}/{idea.name}: {old!r} stands {text.count(old)} times")
-        text = text.replace(old, new)
-    return text
-
-
 @functools.lru_cache(maxsize=64)
 def wrong_namespace(idea):
     """The globals of a notebook in which this mistake was made; do not change."""
     return run(idea.notebook, {idea.answer: edited(idea)})
+
+
+def edited(idea):
+    """The reference solution of the idea's answer, turned into the mistake."""
+    return idea.program(answers(idea.notebook)[idea.answer])

@@ -1,25 +1,28 @@
-"""What is known about each notebook: its checks and the wrong ideas they recognise."""
+"""What is known about each notebook: its checks, wrong ideas and unusual right answers."""
 
+import functools
 import importlib
 import inspect
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import mistakes, notebooks
+
 CHECKS = {}
-WRONG_IDEAS = {}
 
 
 @dataclass(frozen=True)
 class Check:
     """One graded behaviour. `sentence` is the rule the student can read.
 
+    run(student, rng): raises `Failure` if the behaviour is not right.
     gate: trains a whole network, so no wrong idea is replayed on it.
     """
 
     key: str
     sentence: str
-    run: callable
+    run: Callable
     gate: bool = False
 
     @property
@@ -27,76 +30,72 @@ class Check:
         return self.key.split("/")[1]
 
 
-@dataclass(frozen=True)
-class WrongIdea:
-    """A common mistake: a real program, what it fails, and the hint it earns.
+def check(key, *, gate=False):
+    """Register a function as the hidden check `key`, "<notebook>/<grade id>"."""
 
-    answer: the exercise it is made in. fails: grade ids it must lose, and no
-    others. edits: (old, new) pairs that turn the solution into the mistake.
-    hint: one or two sentences to the student who made it.
-    """
+    def register(function):
+        if key in CHECKS:
+            raise ValueError(f"two checks are called {key}")
+        CHECKS[key] = Check(key, inspect.getdoc(function).split("\n\n")[0], function, gate)
+        return function
 
-    name: str
-    notebook: str
-    answer: str
-    fails: tuple
-    edits: tuple
-    hint: str
-
-
-def check(function=None, *, gate=False):
-    """Register the hidden check `<this module>/<function name with dashes>`."""
-    if function is None:
-        return lambda function: check(function, gate=gate)
-    notebook = function.__module__.rsplit(".", 1)[-1]
-    key = f"{notebook}/{function.__name__.replace('_', '-')}"
-    CHECKS[key] = Check(key, inspect.getdoc(function).split("\n\n")[0], function, gate)
-    return function
-
-
-def wrong_idea(name, *, answer, fails, edits, hint):
-    """Register a wrong idea about `answer` of the notebook of the calling module."""
-    notebook = Path(inspect.currentframe().f_back.f_code.co_filename).stem
-    pairs = (edits,) if isinstance(edits[0], str) else edits
-    key = f"{notebook}/{name}"
-    if key in WRONG_IDEAS:
-        raise ValueError(f"two wrong ideas are called {key}")
-    fails = tuple(fails.split())
-    WRONG_IDEAS[key] = WrongIdea(
-        name, notebook, answer, fails, tuple(pairs), " ".join(hint.split())
-    )
+    return register
 
 
 class NoChecks(RuntimeError):
-    """A notebook without a module of checks."""
+    """A notebook without a folder of checks."""
 
 
+@functools.cache
 def load(notebook):
-    """Import the checks of one notebook; `NoChecks` if there is no such module."""
+    """Import the checks of one notebook; returns its package. `NoChecks` if it has none."""
+    name = f"autograder.checks.{notebook}"
     try:
-        importlib.import_module(f"autograder.checks.{notebook}")
+        package = importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name == f"autograder.checks.{notebook}":
+        if error.name == name:
             raise NoChecks(
-                f"{notebook} has no checks: autograder/checks/{notebook}.py is missing. "
-                "docs/authoring.md shows how to write it."
+                f"{notebook} has no checks: the folder autograder/checks/{notebook}/ is missing. "
+                f"Run: make new ASSIGNMENT={notebook}, or read docs/authoring.md."
             ) from None
         raise
+    for module in package.ANSWERS:
+        importlib.import_module(f"{name}.{module}")
+    return package
 
 
 def checks_of(notebook):
-    """The notebook's checks by key, in the order of its module."""
+    """The notebook's checks by key, in the order of its modules."""
     load(notebook)
     return {key: item for key, item in CHECKS.items() if key.startswith(notebook + "/")}
 
 
 def hidden_files(notebook):
-    """Names of label files that hold answers: the module's HIDDEN_FILES."""
-    load(notebook)
-    return getattr(sys.modules[f"autograder.checks.{notebook}"], "HIDDEN_FILES", ())
+    """Names of label files that hold answers: the package's HIDDEN_FILES."""
+    return getattr(load(notebook), "HIDDEN_FILES", ())
 
 
+@functools.cache
 def wrong_ideas_of(notebook):
-    """The notebook's wrong ideas, in the order of its module."""
-    load(notebook)
-    return [idea for idea in WRONG_IDEAS.values() if idea.notebook == notebook]
+    """The notebook's wrong ideas, answer by answer in its order. Do not change the list."""
+    paths = (folder(notebook) / "mistakes" / f"{name}.diff" for name in notebooks.answers(notebook))
+    ideas = [
+        idea for path in paths if path.exists() for idea in mistakes.wrong_ideas(path, notebook)
+    ]
+    names = [idea.name for idea in ideas]
+    for idea in ideas:
+        if names.count(idea.name) > 1:
+            raise mistakes.BadText(f"{idea.where}: two wrong ideas are called {idea.name}")
+    return ideas
+
+
+@functools.cache
+def right_answers_of(notebook):
+    """The notebook's unusual right answers, by name. Do not change the list."""
+    paths = sorted((folder(notebook) / "right_answers").glob("*.py"))
+    return [mistakes.right_answer(path) for path in paths]
+
+
+def folder(notebook):
+    """The folder of what is known about a notebook."""
+    return Path(load(notebook).__file__).parent

@@ -46,7 +46,8 @@ sys.exit(code)
 # Seconds of all checks of the reference in one process, where nothing else happens.
 CHECKS = f"""
 import time
-from autograder import notebooks, prove
+from autograder import notebooks
+from autograder.authoring import prove
 namespace = notebooks.run("{BACKPROP}")
 start = time.monotonic()
 assert not prove.failing("{BACKPROP}", namespace)

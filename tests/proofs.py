@@ -1,9 +1,10 @@
 """What the tests of checks and messages share: every notebook's programs, each run once."""
 
 import functools
-import importlib
 
-from autograder import judge, notebooks, prove, registry
+from autograder import notebooks, registry
+from autograder.authoring import prove
+from autograder.grading import judge
 
 OUTCOMES = {}
 
@@ -31,11 +32,9 @@ def wrong_ideas():
 def right_answers():
     """Triples (notebook, name, {answer id: text})."""
     return [
-        (notebook, name, replaced)
+        (notebook, right.name, right.answers)
         for notebook in notebooks_with_checks()
-        for name, replaced in importlib.import_module(
-            f"tests.right_answers.{notebook}"
-        ).RIGHT_ANSWERS
+        for right in registry.right_answers_of(notebook)
     ]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from autograder import build, lint, notebooks, readme
+from autograder import notebooks
+from autograder.authoring import build, lint, readme
 from autograder.notebooks import RELEASE, SOLUTIONS, SOURCE, path_of
 
 NAMES = notebooks.names()

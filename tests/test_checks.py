@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder import data, judge, notebooks, prove, registry
-from autograder.failures import MachineFault
-from autograder.student import NamespaceStudent
+from autograder import data, notebooks, registry
+from autograder.authoring import prove
+from autograder.grading import judge
+from autograder.grading.failures import MachineFault
+from autograder.grading.student import NamespaceStudent
 from tests import proofs
 
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from autograder import course_data, data
+from autograder import data
+from autograder.authoring import course_data
 from autograder.notebooks import DATA
 
 MANIFEST = json.loads((DATA / "MANIFEST.json").read_text())

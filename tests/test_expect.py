@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.expect import alike, common_ratio, expect, number, require
-from autograder.failures import Failure
+from autograder.grading.expect import alike, common_ratio, expect, number, require
+from autograder.grading.failures import Failure
 from autograder.sandbox.inside.wire import Refused
 
 WANT = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])

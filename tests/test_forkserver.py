@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.kernel import Kernel
 from autograder.sandbox import processes
+from autograder.sandbox.kernel import Kernel
 
 IMPORTS = ("numpy", "matplotlib.pyplot")
 STATUS = "print(open('/proc/self/status').read())"

@@ -1,21 +1,15 @@
 """Through real nbgrader, kernels and sandbox: who gets which points, and only those."""
 
-import importlib
-
 import pytest
 
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.notebooks import edited
-from autograder.registry import checks_of, wrong_ideas_of
+from autograder.registry import checks_of, right_answers_of, wrong_ideas_of
 
 from .submissions.make import hand_in, reference, submission
 
 NAMES = notebooks.names()
-
-
-def right_answers(notebook):
-    return importlib.import_module(f"tests.right_answers.{notebook}").RIGHT_ANSWERS
 
 
 def ideas(notebook, corpus):
@@ -31,8 +25,8 @@ def write_class(folder, notebook, corpus):
     for idea in ideas(notebook, corpus):
         nb = reference(notebook, **{idea.answer: edited(idea)})
         hand_in(nb, folder, f"wrong_{idea.name}")
-    for name, answers in right_answers(notebook)[: None if corpus else 2]:
-        hand_in(reference(notebook, **answers), folder, f"right_{name}")
+    for right in right_answers_of(notebook)[: None if corpus else 2]:
+        hand_in(reference(notebook, **right.answers), folder, f"right_{right.name}")
 
 
 def graded(tmp_path_factory, notebook, corpus):

@@ -15,16 +15,17 @@ import numpy as np
 import pytest
 from jinja2.runtime import Context
 
-from autograder import judge, markup, notebooks, outputs
+from autograder import notebooks
 from autograder.classroom import report
 from autograder.classroom.leftovers import remove_leftovers
 from autograder.classroom.worker import Mark, OutOfTime, Result, wall_limit
-from autograder.failures import Failure
-from autograder.feedback import CutHidden
-from autograder.kernel import is_reply, resident
+from autograder.grading import judge, markup, outputs
+from autograder.grading.failures import Failure
+from autograder.grading.feedback import CutHidden
+from autograder.grading.session import Session
+from autograder.grading.student import Student
 from autograder.sandbox.inside import wire
-from autograder.session import Session
-from autograder.student import Student
+from autograder.sandbox.kernel import is_reply, resident
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,12 @@ def test_a_cell_that_hangs_up_on_the_grader_is_left_out_and_says_so():
         assert session.run("x") == 1
 
 
-KILLED = "from autograder.session import Session; s = Session(); s.run_cell('1'); print(1, flush=1)"
+KILLED = """
+from autograder.grading.session import Session
+s = Session()
+s.run_cell('1')
+print(1, flush=True)
+"""
 
 
 def test_a_killed_grader_leaves_nothing_once_the_next_one_starts():

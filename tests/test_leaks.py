@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from autograder import notebooks
-from autograder.build import MARK_SCHEME
+from autograder.authoring.build import MARK_SCHEME
 from autograder.notebooks import RELEASE, SOLUTIONS, path_of
 from autograder.registry import checks_of
 

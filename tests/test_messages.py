@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from autograder import judge, messages, notebooks, registry
-from autograder.failures import Failure
+from autograder import notebooks, registry
+from autograder.grading import judge, messages
+from autograder.grading.failures import Failure
+from autograder.grading.student import NamespaceStudent
 from autograder.registry import Check
-from autograder.student import NamespaceStudent
 from tests import proofs
 
 SEED = 7

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder import quick_check as quick
+from autograder.authoring import quick_check as quick
 
 RIGHT = {"pair": (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([7.0, 8.0]))}
 

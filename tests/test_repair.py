@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder import notebooks, repair
+from autograder import notebooks
+from autograder.grading import repair
 
 NAME = "nb00_start"
 

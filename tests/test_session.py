@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.data import mnist
-from autograder.failures import Failure
-from autograder.session import Session
+from autograder.grading.failures import Failure
+from autograder.grading.session import Session
 
 
 @pytest.fixture(scope="module")

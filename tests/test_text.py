@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from autograder import notebooks
-from autograder.text import NotANotebook, edit
+from autograder.authoring.text import NotANotebook, edit
 
 SOURCE = notebooks.path_of(notebooks.SOURCE, "nb00_start")
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .. import notebooks
 from ..course import database_url
-from ..messages import WORDS
+from ..grading.messages import WORDS
 from ..registry import checks_of, wrong_ideas_of
 from .gradebook import exists, shown, unreadable
 from .journal import write_whole

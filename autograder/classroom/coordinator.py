@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import notebooks
 from ..course import course, database_url
-from ..failures import MachineFault
-from ..kernel import require_sandbox
+from ..grading.failures import MachineFault
+from ..sandbox.kernel import require_sandbox
 from . import executors
 from .gradebook import exists, prepare, record
 from .intake import take_in

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from .. import notebooks, repair
+from .. import notebooks
+from ..grading import repair
 from .files import files_in
 from .reading import Unreadable, read, written_answers
 from .worker import wall_limit

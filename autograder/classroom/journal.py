@@ -7,6 +7,8 @@ import json
 from .. import notebooks
 from .worker import Mark, Result
 
+DECIDING = (".py", ".diff")
+
 
 class Journal:
     """The finished results of one notebook in `root`/journal/.
@@ -47,9 +49,14 @@ class Journal:
 
 
 def version(notebook):
-    """A hash of what decides the points: the source notebook and its checks."""
-    checks = notebooks.ROOT / "autograder" / "checks" / f"{notebook}.py"
-    paths = notebooks.path_of(notebooks.SOURCE, notebook), checks
+    """A hash of what decides the points: the notebook's source, its folder of checks, the
+    code that all checks share, and the data (its manifest holds the hash of each file)."""
+    here = notebooks.ROOT / "autograder"
+    shared = *(here / "checks").glob("*.py"), *(here / "grading").glob("*.py")
+    inside = (here / "sandbox" / "inside").glob("*.py")
+    own = (path for path in (here / "checks" / notebook).rglob("*") if path.suffix in DECIDING)
+    given = notebooks.path_of(notebooks.SOURCE, notebook), notebooks.DATA / "MANIFEST.json"
+    paths = sorted([*shared, *inside, *own, *given])
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
 
 

@@ -5,8 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ..kernel import FOLDERS as KERNELS
 from ..sandbox import limits
+from ..sandbox.kernel import FOLDERS as KERNELS
 from .worker import FOLDERS as GRADED
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 
-from .. import notebooks, repair
+from .. import notebooks
+from ..grading import repair
 
 LARGEST = 100 * 2**20
 STRING = r'"(?:[^"\\]|\\.)*"'

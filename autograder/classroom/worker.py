@@ -14,8 +14,8 @@ from nbgrader.api import Gradebook
 
 from .. import notebooks
 from ..course import course, database_url
-from ..failures import MachineFault
-from ..referee import Referee
+from ..grading.failures import MachineFault
+from ..grading.referee import Referee
 
 FOLDERS = "nn-grade-"
 CONVERSION_SECONDS = 120

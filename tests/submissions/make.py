@@ -5,7 +5,7 @@ import copy
 import nbformat
 
 from autograder import notebooks
-from autograder.build import MARK_SCHEME
+from autograder.authoring.build import MARK_SCHEME
 from autograder.notebooks import RELEASE, path_of
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import nbformat
 
-from autograder import build, notebooks
+from autograder.authoring import build
+from autograder import notebooks
 
 from .make import reference, submission
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.notebooks import edited
-from autograder.registry import wrong_ideas_of
-from tests.right_answers.nb01_backprop import RIGHT_ANSWERS
+from autograder.registry import right_answers_of, wrong_ideas_of
 
 from .make import reference, submission, with_cell
 
@@ -38,7 +37,8 @@ def wrong(name):
 
 def unusual():
     """Right code in an unusual style throughout."""
-    return reference(NOTEBOOK, **dict(RIGHT_ANSWERS)["everything at once"])
+    found = {right.name: right.answers for right in right_answers_of(NOTEBOOK)}
+    return reference(NOTEBOOK, **found["everything_at_once"])
 
 
 def saved_by_colab():

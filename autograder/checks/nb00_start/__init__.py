@@ -1,0 +1,24 @@
+"""nb00_start: the dry run. Read a failing check, repair the code, see it pass, submit.
+
+Goals: run cells, read a message, know what is graded; one-hot rows, argmax along
+an axis, the central difference. Prerequisites: Python, a little NumPy. Out of
+scope: networks, training, written questions.
+
+One mistake costs one item:
+* one-hot-values holds no label outside the range; one-hot-errors asks only for the
+  error, with plain integer arrays, and calls a table with labels in the middle of
+  the range right whatever it holds.
+* numerical-gradient-values uses f(x) = sum(a·x³ + b·x), whose entries do not meet
+  each other, so an x that is not restored still gives the right numbers; with h = 0.1
+  one-sided differences and an ignored h are seen (the central difference of x³ is
+  3x² + h²).
+* numerical-gradient-restores looks at x alone (1-D): during the calls, after them,
+  and at an integer x. It does not read the returned values.
+
+Measured: 45 wrong ideas, each fails one grade id and is named by the judge for each of
+200 seeds; the 15 right answers pass for each of 200 seeds. One submission is judged in
+10 ms. The norm-relative error of a right float64 answer is below 1e-10 at h = 1e-5.
+"""
+
+NOTEBOOK = "nb00_start"
+ANSWERS = ("one_hot", "accuracy", "numerical_gradient")

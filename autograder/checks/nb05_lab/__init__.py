@@ -1,0 +1,42 @@
+"""Checks of nb05_lab: from the bytes of MNIST to a network that reads it.
+
+Goals: read a binary format by its header; data first, baseline first; Linear, ReLU,
+SoftmaxCrossEntropy and Adam as modules; a training loop; the same network on one page;
+find a bug by measuring; one graded training run in accuracy bands.
+Prerequisites: nb01 or nb03 (backward pass), nb00 (the tool chain).
+Out of scope: momentum, dropout, convolutions, other data types in IDX, shuffling (taught, not
+graded), the form of the entries of `history`.
+
+How one mistake costs one item:
+* `load_mnist` runs with a `read_idx` that replays the arrays and an offline `download`. The file
+  of test labels is drawn for the check (its hash stands in the tables), so nothing here needs
+  the real test labels in the student's process.
+* `train` runs with stand-ins that compute nothing: each array they return says where it came
+  from, so the way forward and back can be read. Only if a program cannot live with these
+  (layers with more methods, say) it runs with the student's own.
+* Adam: the first step is compared in closed form with a large eps (so everything about bias
+  correction and the place of eps shows here). The later steps use small betas and a tiny eps:
+  steps 2 and 3 (only if the first was right) and three steps after 40, when the correction has
+  faded. Parameters that never move are the first step's business.
+* The softmax checks: a wrong loss is excused where the gradient or stability is asked, if it
+  follows from the logits at all.
+* `NeuralNetwork.backward` gets the right probabilities, and biases of zero, so that a wrong
+  `forward` does not spoil it; `train_step` is compared with the student's own two halves.
+* Adam hides a gradient of the wrong size, so nothing but values decides about gradients.
+
+lab-run: trained once per submission, remembered in `_latest`, read by five items. The labels of
+the test digits stay here: the student's process sees noisy pixels in a random order and answers
+with labels. The ten classes get their numbers by a draw, so labels stored beforehand do not
+fit. CPU seconds are those of the process and its children; the peak counts only if it
+rose during the run; a thread looks every 20 ms which packages are at work.
+
+Measured (benchmarks/lab_run.py, 20 seeds, one core of a busy machine): accuracy of the reference
+0.9776 on average, at least 0.9755; with noise 0.9774 and 0.9755; the noise costs 0.02 points on
+average, at most 0.10. No band is missed in 20 runs. 2.7 CPU seconds (at most 3.0), 0.6 GB at the
+peak. MLPClassifier (784-128-10, SGD, batch 64, 6 epochs, float32): 0.971, 4.8 s, 1.8 times as
+long. In its bands each wrong idea is well away from the bounds: 0.12, 0.88, 0.93, 0.965.
+"""
+
+NOTEBOOK = "nb05_lab"
+ANSWERS = ("everything",)
+HIDDEN_FILES = ("t10k-labels-idx1-ubyte.gz",)

@@ -1,0 +1,93 @@
+"""Runs one check on one student and puts the outcome into words."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import notebooks
+from ..registry import checks_of, wrong_ideas_of
+from . import messages
+from .expect import alike
+from .failures import Failure, MachineFault
+from .student import NamespaceStudent
+
+# Nothing was computed, so there is no result to recognise.
+UNFINISHED = ("not-written", "missing")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: passed or not, the message, the wrong idea if recognised."""
+
+    key: str
+    passed: bool
+    message: str = ""
+    idea: str = ""
+
+
+def judge(key, student, seed):
+    """The verdict on one graded behaviour. Never raises because of a submission.
+
+    Raises `MachineFault` where this machine cannot judge.
+    """
+    notebook = key.split("/")[0]
+    check = checks_of(notebook)[key]
+    failure = outcome(check, student, seed)
+    if failure is None:
+        return Verdict(key, True)
+    idea = diagnose(check, failure, seed)
+    section = notebooks.section_of(notebook, check.grade_id)
+    return Verdict(
+        key, False, messages.failed(check, failure, idea, section), idea.name if idea else ""
+    )
+
+
+def outcome(check, student, seed):
+    """None if the check passes, else its `Failure`."""
+    student.begin(seed)
+    try:
+        check.run(student, np.random.default_rng(seed))
+    except Failure as failure:
+        return failure
+    except MachineFault:
+        raise
+    except OSError as error:  # the course's own data: a student's code runs elsewhere
+        raise MachineFault(f"{check.key} cannot be judged: {error}") from error
+    except Exception as error:
+        return Failure("unreadable", check.grade_id, got=type(error).__name__)
+
+
+def diagnose(check, failure, seed):
+    """The wrong idea that gives the very same result on the same inputs, or None."""
+    if check.gate or failure.got is None or failure.kind in UNFINISHED:
+        return None
+    for idea in wrong_ideas_of(check.key.split("/")[0]):
+        if check.grade_id in idea.fails and _explains(idea, check, failure, seed):
+            return idea
+    return None
+
+
+def _explains(idea, check, failure, seed):
+    try:
+        other = outcome(check, NamespaceStudent(notebooks.wrong_namespace(idea)), seed)
+        return _same(other, failure)
+    except Exception:
+        return False
+
+
+def _same(other, failure):
+    return (
+        other is not None
+        and (other.kind, other.what) == (failure.kind, failure.what)
+        and other.facts.get("problem") == failure.facts.get("problem")
+        and other.facts.get("text") == failure.facts.get("text")
+        and alike(other.got, failure.got, max(failure.tolerance, other.tolerance))
+    )
+
+
+def seed_of(secret, student_id, key):
+    """A seed nobody can predict without the secret, the same on every regrade."""
+    digest = hmac.new(secret, f"{student_id}|{key}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:6], "big")
