@@ -39,6 +39,12 @@ def all_numbers(parts):
         return dict(enumerate(parts))
 
 
+def returned(got, what):
+    """`got` itself; a missing return is a mistake of its own."""
+    require(got is not None, what, "gives None. Is there a return?", 1.0)
+    return got
+
+
 def unchanged(got, before, what):
     """The named arguments must be bit for bit what they were before the call."""
     for name, value in before.items():
