@@ -7,7 +7,7 @@ Prerequisites: nb01 (chain rule, softmax, cross-entropy). Out of scope:
 mini-batches, other activations, tuning, overflow of `dsigmoid` beyond ±20.
 
 What the checks need from a submission: the functions of the contract and the
-globals `weights`, `biases`, which `INSTALL` sets (biases in the student's own
+globals `weights`, `biases`, which `inside.install` sets (biases in the student's own
 shape). Earlier items are played by stand-ins that replay recorded numbers:
 `dsigmoid` is a table, `feed_forward_sample` and `train_one_sample` are
 recorders, and in `experiment-table` all five functions are actors that answer
@@ -30,4 +30,7 @@ choice of 10,000 digits the order adds luck (min 0.854), so the first 10,000 are
 """
 
 NOTEBOOK = "nb04_sgd"
-ANSWERS = ("everything",)
+ANSWERS = (
+    "dsigmoid", "init_params", "forward_sample", "forward_dataset", "train_sample", "train_epoch",
+    "experiment",
+)  # fmt: skip
