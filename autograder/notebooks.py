@@ -85,6 +85,23 @@ def answers(notebook):
     return {grade_id(c): solution(c) for c in source(notebook).cells if is_answer(c)}
 
 
+@functools.cache
+def answer_of(notebook, wanted):
+    """The id of the answer that the cell with this grade id belongs to: the last before it."""
+    answer = ""
+    for cell in source(notebook).cells:
+        if grade_id(cell) == wanted:
+            return answer
+        answer = grade_id(cell) if is_answer(cell) else answer
+    return answer
+
+
+@functools.cache
+def stubs(notebook):
+    """Answer id → what the release holds in its cell."""
+    return {grade_id(c): stub(c) for c in source(notebook).cells if is_answer(c)}
+
+
 def points(notebook):
     """Grade id of each automatically graded cell → points."""
     return {grade_id(c): metadata(c)["points"] for c in source(notebook).cells if is_graded(c)}

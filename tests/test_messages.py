@@ -61,6 +61,7 @@ def said(kind, what="MSE().gradient(x, y)", got=None, **facts):
 FACTS = {
     "text": "something", "type": "ValueError", "seconds": 20, "reason": "lost", "got_type": "str",
     "got_shape": (3, 2), "want_shape": (2, 3), "problem": "is not right.", "error": 0.5,
+    "cell": "mse", "number": 3, "line": "x = 1",
 }  # fmt: skip
 
 

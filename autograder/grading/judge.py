@@ -9,12 +9,10 @@ import numpy as np
 from .. import notebooks
 from ..registry import checks_of, wrong_ideas_of
 from . import messages
+from .answers import UNFINISHED, explained
 from .expect import alike
 from .failures import Failure, MachineFault
 from .student import NamespaceStudent
-
-# Nothing was computed, so there is no result to recognise.
-UNFINISHED = ("not-written", "missing")
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ def judge(key, student, seed):
     if failure is None:
         return Verdict(key, True)
     idea = diagnose(check, failure, seed)
+    failure = explained(failure, student.troubles, notebooks.answer_of(notebook, check.grade_id))
     section = notebooks.section_of(notebook, check.grade_id)
     return Verdict(
         key, False, messages.failed(check, failure, idea, section), idea.name if idea else ""

@@ -11,6 +11,9 @@ WORDS = {
     "missing": "your code could not run: {text}.",
     "misspelt": "your code could not run: {text}.",
     "not-written": "the exercise is not written yet.",
+    "broken": "the cell of {cell} could not run.{place}\n  {type}: {text}",
+    "halted": "the cell of {cell} could not run. {text}",
+    "undefined": "the cell of {cell} runs, but it does not define: {text}.",
     "raised": "{what}\n  stopped with {type}: {text}",
     "time": "{what}\n  took longer than {seconds:g} seconds and was stopped.",
     "died": "{what}\n  ended the whole Python process.",
@@ -30,6 +33,9 @@ WORDS = {
 NEXT = {
     "missing": "define that name in an answer cell, spelt exactly as in the text.",
     "misspelt": "look in this line for a typing error, or for a name that is defined nowhere.",
+    "broken": "mend this line, then restart and run all cells.",
+    "halted": "take out what ends or holds up the cell, then restart and run all cells.",
+    "undefined": "define that name, spelt exactly as in the text.",
     "not-written": "put your code in place of the line with NotImplementedError.",
     "raised": "make this call run, with input of other shapes and kinds as well.",
     "time": "look for a loop that never ends or does far too much work.",
@@ -95,13 +101,14 @@ def found(kind, failure):
     what = one_line(failure.what)
     if kind == "raised" and not CALL.match(what):
         what = "your code"
+    facts["place"] = f" Line {facts['number']}:" if facts.get("number") else ""
     return WORDS[kind].format(what=what, **facts)
 
 
 def remarks(kind, failure, idea):
     """What else was seen: the line that raised, two telling shapes, a common factor."""
     facts = failure.facts
-    if kind in ("raised", "misspelt") and facts.get("line"):
+    if kind in ("raised", "misspelt", "broken") and facts.get("line"):
         yield f"Your line: {one_line(facts['line'])}"
     if kind == "shape" and not idea:
         yield from quick_shape_remark(facts["got_shape"], facts["want_shape"])

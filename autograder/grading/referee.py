@@ -60,9 +60,15 @@ class Referee(NbGraderPreprocessor):
             return self._verdict(cell, session, about)
         if notebooks.is_experiment(cell):
             cell.outputs = [note(SKIPPED)]
+        elif notebooks.is_answer(cell):
+            cell.outputs = cleaned(self._answer(cell, session, about["notebook"]))
         elif cell.source.strip():
             cell.outputs = cleaned(session.run_cell(cell.source))
         return None
+
+    def _answer(self, cell, session, notebook):
+        name = notebooks.grade_id(cell)
+        return session.run_answer(name, cell.source, notebooks.stubs(notebook).get(name, ""))
 
     def _verdict(self, cell, session, about):
         key = f"{about['notebook']}/{notebooks.grade_id(cell)}"

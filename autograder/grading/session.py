@@ -5,6 +5,7 @@ import time
 import nbformat
 
 from ..sandbox.kernel import PING, Kernel, KernelLost
+from .answers import definitions, trouble
 from .failures import Failure
 from .student import Student
 
@@ -43,6 +44,30 @@ class Session(Student):
             return [note(f"this cell was not run ({failure.kind}).")]
         self.sources.append(source)
         return outputs
+
+    def run_answer(self, name, source, stub):
+        """The outputs of an answer cell; what it should define and does not is as in the stub."""
+        outputs = self.run_cell(source)
+        stubs = definitions(stub)
+        missing = self._missing(list(stubs))
+        found = trouble(outputs, source, missing)
+        if found:
+            self.troubles[name] = found
+        if missing:
+            self.run_cell("\n\n".join(stubs[name] for name in missing))
+        return outputs
+
+    def _missing(self, names):
+        """Which of these names the student's globals do not hold."""
+        if not names:
+            return []
+        try:
+            there = self.run("[name in student for name in names]", names=names)
+        except Failure:
+            return []
+        if not isinstance(there, list):
+            return []
+        return [name for name, found in zip(names, there, strict=False) if found is False]
 
     def _ask(self, request, seconds):
         try:

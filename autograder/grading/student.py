@@ -14,6 +14,7 @@ class Student:
     """Answers snippets with plain data. Subclasses say where the code lives."""
 
     def __init__(self):
+        self.troubles = {}  # answer → why its cell did not define what it should
         self.begin(0)
 
     def begin(self, seed):
