@@ -30,10 +30,10 @@ report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and
 	$(BIN)/python -m autograder report $(ASSIGNMENT)
 
 test: setup postgresql  ## the whole test suite, and the solutions with nbval
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
+	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)
-	$(BIN)/python -m pytest -n 2 -m corpus tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m corpus tests
 
 build: setup  ## make release/, solutions/ and the README's table from source/
 	$(BIN)/python -m autograder build

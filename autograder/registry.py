@@ -75,6 +75,11 @@ def hidden_files(notebook):
     return getattr(load(notebook), "HIDDEN_FILES", ())
 
 
+def rehearsals(notebook):
+    """Wrong ideas whose visible check cannot refuse them → why: the package's REHEARSALS."""
+    return getattr(load(notebook), "REHEARSALS", {})
+
+
 @functools.cache
 def wrong_ideas_of(notebook):
     """The notebook's wrong ideas, answer by answer in its order. Do not change the list."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder import notebooks
 from autograder.authoring import quick_check as quick
 
 RIGHT = {"pair": (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([7.0, 8.0]))}
@@ -17,6 +18,8 @@ def say(monkeypatch, capsys):
         known = {
             "right": np.concatenate([array.ravel() for array in arrays]).tolist(),
             "shapes": [list(array.shape) for array in arrays],
+            "names": [name for name, _ in quick.quick_parts(right)],
+            "rule": "Every entry is what it should be.",
             "mistakes": mistakes,
         }
         monkeypatch.setattr(quick, "QUICK_CHECKS", {"demo": known})
@@ -55,8 +58,8 @@ def test_one_number_may_come_in_any_wrapping(say, value):
         (NotImplementedError("one-hot"), "not written yet (one-hot)"),
         (NameError("name 'f' is not defined"), "run the answer cell"),
         (ValueError("long " * 200), "ValueError: long"),
-        (None, "2 results are expected"),
-        (([[1, 2, 3], [4, 5, 6]], None), "None came for part 2"),
+        (None, "None came. Next: a function without return"),
+        (([[1, 2, 3], [4, 5, 6]], None), "None came of “part 2”"),
         ((np.ones((3, 2)), np.ones(2)), "Rows and columns are swapped"),
         ((RIGHT["pair"][0], np.ones((2, 1))), "(n,) is a plain row of numbers"),
         ((RIGHT["pair"][0], np.ones((2, 2))), "gives an (n, n) table"),
@@ -64,8 +67,8 @@ def test_one_number_may_come_in_any_wrapping(say, value):
         ((2 * RIGHT["pair"][0], [7, 8]), "2 times the expected one"),
         ((RIGHT["pair"][0], [7, "8"]), "Instead of numbers"),
         ((RIGHT["pair"][0], [7, 9]), "expected 7 8"),
-        ({"a": [[1, 2, 3], [4, 5, 6]], "b": 3}, 'The shape for "b"'),
-        ([[1], [2, 3]], "The shape for part 1"),
+        ({"a": [[1, 2, 3], [4, 5, 6]], "b": 3}, "The shape of “b”"),
+        ([[1], [2, 3]], "The shape of “part 1”"),
     ],
 )
 def test_a_mistake_gets_one_next_step_in_few_short_lines(say, value, words):
@@ -78,7 +81,7 @@ def test_a_mistake_gets_one_next_step_in_few_short_lines(say, value, words):
 
 def test_a_known_mistake_is_named_and_another_is_not(say):
     wrong = (RIGHT["pair"][0], np.array([8.0, 7.0]))
-    known = [[quick.quick_mark([*wrong]), "The order is turned round."]]
+    known = [[-1, quick.quick_mark([*wrong]), "The order is turned round."]]
     assert "turned round" in say(wrong, mistakes=known)
     assert "turned round" not in say((RIGHT["pair"][0], np.array([8.0, 9.0])), mistakes=known)
     assert "turned round" not in say((RIGHT["pair"][0], np.zeros(2)), mistakes=known)
@@ -86,9 +89,65 @@ def test_a_known_mistake_is_named_and_another_is_not(say):
 
 def test_one_result_of_two_mistakes_gets_both_hints_and_of_three_none(say):
     wrong = (RIGHT["pair"][0], np.zeros(2))
-    known = [[quick.quick_mark([*wrong]), f"Mistake {letter}."] for letter in "ABC"]
-    assert "Mistake A. Or: Mistake B." in say(wrong, mistakes=known[:2])
+    known = [[-1, quick.quick_mark([*wrong]), f"Mistake {letter}."] for letter in "ABC"]
+    assert say(wrong, mistakes=known[:2]).count("It looks as if this happened: Mistake") == 2
     assert "Mistake" not in say(wrong, mistakes=known)
+
+
+def test_two_mistakes_in_two_parts_get_two_hints(say):
+    known = [
+        [0, quick.quick_mark([np.ones((2, 3))]), "All ones."],
+        [1, quick.quick_mark([np.zeros(2)]), "All zeros."],
+    ]
+    said = say((np.ones((2, 3)), np.zeros(2)), mistakes=known)
+    assert "All ones." in said
+    assert "All zeros." in said
+    assert "All zeros." in say((3 * np.ones((2, 3)), np.zeros(2)), mistakes=known)
+
+
+def test_nan_everywhere_is_no_sign_of_any_mistake(say):
+    known = [[-1, quick.quick_mark([np.full((2, 3), np.nan), np.zeros(2)]), "A guess."]]
+    assert "A guess." not in say((np.full((2, 3), np.nan), np.zeros(2)), mistakes=known)
+
+
+def own_cell(answer, body):
+    """A function of a student's answer cell, as a notebook would define it."""
+    namespace = {"np": np}
+    text = f"# nb09_demo: {answer} (keep this line)\ndef own(x):\n    {body}\n"
+    notebooks.execute(text, f"<cell nb09_demo {answer}>", namespace)
+    return namespace["own"]
+
+
+def said_of(call, monkeypatch, capsys):
+    known = {"right": [1.0], "shapes": [[]], "names": [""], "rule": "", "mistakes": []}
+    monkeypatch.setattr(quick, "QUICK_CHECKS", {"mse-loss": known})
+    quick.quick_check("mse-loss", call)
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_the_line_shown_stands_in_the_answer_cell_of_this_exercise(monkeypatch, capsys):
+    own = own_cell("mse", "return np.zeros(3) @ np.zeros(4)")
+    assert "Your line: return np.zeros(3) @" in said_of(lambda: own(0), monkeypatch, capsys)
+    other = own_cell("layer", "return np.zeros(3) @ np.zeros(4)")
+    assert "Your line" not in said_of(lambda: other(0), monkeypatch, capsys)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return np.zeros(2, 3)", "two pairs of brackets"),
+        ("return 1 if np.ones(3) > 0 else 0", "an array has many entries"),
+        ("return np.ones((2, 3)) + np.ones((3, 2))", "these two shapes do not fit"),
+        ("return np.ones(3)[1.0]", "an index or a count must be a whole number"),
+        ("y = y + 1; return y", "takes it for a local name"),
+        ("raise 'text'", "raise takes an exception"),
+        ("return None + 1", "something is none here"),
+        ("return type('A', (), {'f': lambda x: x})().f(1)", "is self"),
+    ],
+)
+def test_a_classic_error_gets_its_own_sentence(body, words, monkeypatch, capsys):
+    own = own_cell("mse", body)
+    assert words in said_of(lambda: own(0), monkeypatch, capsys).lower()
 
 
 def test_wide_rows_show_the_numbers_where_they_differ(say):

@@ -1,12 +1,16 @@
-"""Proof that every check says yes and no to the right programs, in this process.
+"""Proof that every check, hidden and visible, says yes and no to the right programs.
 
-The tests use it, and an author runs `python -m autograder prove NOTEBOOK`.
+In this process. The tests use it, and an author runs `make prove ASSIGNMENT=…`.
 """
 
+import functools
+
 from .. import notebooks
-from ..grading.judge import outcome
+from ..grading import judge
 from ..grading.student import NamespaceStudent
-from ..registry import checks_of, right_answers_of, wrong_ideas_of
+from ..registry import checks_of, rehearsals, right_answers_of, wrong_ideas_of
+from . import visible
+from .reach import reached
 
 SEED = 20_240_229
 
@@ -16,7 +20,7 @@ def failing(notebook, namespace, seed=SEED, only=None):
     found = {}
     for check in checks_of(notebook).values():
         if only is None or check.grade_id in only:
-            failure = outcome(check, NamespaceStudent(namespace), seed)
+            failure = judge.outcome(check, NamespaceStudent(namespace), seed)
             if failure:
                 found[check.grade_id] = failure
     return found
@@ -27,18 +31,30 @@ def quick_ids(notebook):
     return {check.grade_id for check in checks_of(notebook).values() if not check.gate}
 
 
+def asked_of(idea):
+    """The grade ids that can see this wrong idea, gates aside; and those it must lose."""
+    seen = {key for key, answers in reached(idea.notebook).items() if idea.answer in answers}
+    return seen | set(idea.fails)
+
+
+@functools.cache
+def reference(notebook):
+    """The globals of the reference solution; do not change."""
+    return notebooks.run(notebook)
+
+
 def report(notebook):
     """Lines that say what is not proven; empty when all is well."""
-    yield from _wrongly_failed("reference", notebook, notebooks.run(notebook))
+    yield from wrongly_failed("reference", notebook, reference(notebook))
     untouched = failing(notebook, untouched_namespace(notebook))
     for grade_id in {check.grade_id for check in checks_of(notebook).values()} - set(untouched):
         yield f"untouched release passes {grade_id}"
     for idea in wrong_ideas_of(notebook):
-        yield from _wrong_idea(notebook, idea)
+        yield from wrong_idea(idea)
     if not right_answers_of(notebook):
         yield f"{notebook}/right_answers/ is missing: unusual programs that must pass"
     for right in right_answers_of(notebook):
-        yield from _wrongly_failed(right.name, notebook, notebooks.run(notebook, right.answers))
+        yield from right_answer(notebook, right)
 
 
 def untouched_namespace(notebook):
@@ -55,13 +71,33 @@ def untouched_namespace(notebook):
     return namespace
 
 
-def _wrongly_failed(name, notebook, namespace):
-    for grade_id, failure in failing(notebook, namespace).items():
+def wrongly_failed(name, notebook, namespace, only=None):
+    for grade_id, failure in failing(notebook, namespace, only=only).items():
         yield f"{name}: fails {grade_id}: {failure.kind} {failure.what} {failure.facts}"
 
 
-def _wrong_idea(notebook, idea):
-    namespace = notebooks.wrong_namespace(idea)
-    lost = failing(notebook, namespace, only=quick_ids(notebook) | set(idea.fails))
+def wrong_idea(idea):
+    """What is not as it should be with one wrong idea, hidden and visible."""
+    lost = failing(idea.notebook, notebooks.wrong_namespace(idea), only=asked_of(idea))
     if set(lost) != set(idea.fails):
         yield f"wrong idea {idea.name}: should fail {sorted(idea.fails)}, fails {sorted(lost)}"
+    blind = blind_items(idea)
+    known = idea.name in rehearsals(idea.notebook)
+    if blind and not known:
+        yield f"wrong idea {idea.name}: the visible check says ✓ at {sorted(blind)}"
+    if known and not blind:
+        yield f"wrong idea {idea.name}: stands in REHEARSALS, but its visible check says ✗"
+
+
+def blind_items(idea):
+    """The items that this mistake loses although their visible checks say ✓."""
+    namespace = notebooks.wrong_namespace(idea)
+    return set(idea.fails) - visible.refused(idea.notebook, namespace, idea.fails)
+
+
+def right_answer(notebook, right):
+    """What is not as it should be with one unusual right answer, hidden and visible."""
+    namespace = notebooks.run(notebook, right.answers)
+    yield from wrongly_failed(right.name, notebook, namespace, only=quick_ids(notebook))
+    for grade_id in sorted(visible.refused(notebook, namespace, quick_ids(notebook))):
+        yield f"{right.name}: the visible check of {grade_id} says ✗"

@@ -1,4 +1,8 @@
-# @title Setup: run this cell first. It loads the quick checks; you need not read it.
+import base64
+import bz2
+import json
+import linecache
+import re
 import textwrap
 import traceback
 
@@ -13,33 +17,69 @@ def quick_check(exercise, compute, tolerance=1e-4):
     except NotImplementedError as error:
         return quick_say(f"… {exercise}: not written yet ({error}).", QUICK_NEXT["unwritten"])
     except Exception as error:
-        lines = quick_error(error, getattr(compute, "__code__", None))
+        lines = quick_error(error, exercise)
         return quick_say(f"✗ {exercise}: your code stopped with an error.", *lines)
     right = quick_split(known["right"], known["shapes"])
-    parts = quick_parts(value, len(right))
+    parts = quick_parts(value, len(right), known["names"])
     finding = quick_finding(parts, right, tolerance)
     if not finding:
         return quick_say(f"✓ {exercise}: right on this example.")
     *details, step = finding
-    hint = quick_hint(parts, known["mistakes"])
-    last = f"It looks as if this happened: {hint}" if hint else f"Next: {step}"
-    quick_say(f"✗ {exercise}: not right yet.", *details, last)
+    hints = quick_hints(parts, right, known["mistakes"], tolerance)
+    last = [f"It looks as if this happened: {hint}" for hint in hints]
+    if not hints:
+        rule = [f"The rule: {known['rule']}"] if step == QUICK_NEXT["values"] else []
+        last = [*rule, f"Next: {step}"]
+    quick_say(f"✗ {exercise}: not right yet.", *details, *last)
 
 
 QUICK_NEXT = {
     "unwritten": "Next: write the answer, run its cell, then run this cell again.",
-    "missing": "Next: run the answer cell, then this cell. If the name is still missing, "
-    "look for an error message or a typing error there.",
-    "misspelt": "Next: look in this line for a typing error, or run the cell that defines it.",
-    "line": "Next: mend this line. To try it alone, copy the call into a new cell.",
+    "missing": "Next: run the answer cell and the cells above it, then this cell. If the name "
+    "is still missing, look for an error message or a typing error there.",
+    "misspelt": "Next: look in this line for a typing error, or run the cell that defines it "
+    "(the setup cells at the top, for example).",
+    "line": "Next: change this line, run its cell, then run this cell again.",
     "call": "Next: compare the names and arguments of your function with the text.",
     "none": "a function without return gives None. End yours with return.",
     "numbers": "return a number or an array, as the docstring says.",
     "parts": "look at what the docstring says the function returns.",
     "shape": "print the shapes of the arrays in your function, one by one.",
     "finite": "look for a division by zero, log(0), or exp of a large number.",
-    "values": "work this example by hand and compare one number at a time.",
+    "values": "compare your code with this rule, one step at a time.",
 }
+
+QUICK_CLASSICS = {
+    "UnboundLocalError": "The function gives this name a value further down, so Python takes it "
+    "for a local name. Give it a value first, or write global and the name at the top.",
+    "NoneType": "Something is None here. Does a function end without return, or was the step "
+    "that stores the value not run yet?",
+    "as a data type|data type .* not understood": "np.zeros and np.ones take one shape: "
+    "np.zeros((n, k)) has two pairs of brackets.",
+    "truth value of an array": "An array has many entries: if, and, or cannot take it as one "
+    "yes or no. Look at np.where, .any() and .all().",
+    "broadcast|matmul|not aligned": "These two shapes do not fit together. Print both shapes. In "
+    "a @ b, the last side of a and the first side of b must be equal.",
+    "only integers|as an integer|indices must be|must be integers": "An index or a count must be "
+    "a whole number of type int; here it is a float.",
+    "type object|required positional argument: 'self'": "A class stands where an object is needed. "
+    "Brackets make the object: Relu() in place of Relu.",
+    "positional arguments? but": "Count the arguments in the def line. The first one of a method "
+    "is self; is it missing?",
+    "required positional argument": "An argument is missing in a call, or a class is used without "
+    "brackets: Relu() makes the object.",
+    "exceptions must derive": "raise takes an exception, not a text: raise ValueError(...).",
+    "object has no attribute": "The object does not have this name. Was self. forgotten where the "
+    "value is stored, or is the name spelt in another way?",
+    "Cannot cast ufunc": "An array of whole numbers cannot take decimals in place. Write "
+    "a = a - b in place of a -= b.",
+}
+
+
+def quick_classic(kind, text):
+    """A sentence about an error that beginners often meet, or ""."""
+    known = (words for sign, words in QUICK_CLASSICS.items() if re.search(sign, f"{kind}: {text}"))
+    return next(known, "")
 
 
 def quick_say(*lines):
@@ -49,33 +89,46 @@ def quick_say(*lines):
         print(textwrap.fill(line, 80, initial_indent=start, subsequent_indent="    "))
 
 
-def quick_error(error, check):
-    """The error in words, the student's line (not one of the check's code), a next step."""
-    yield f"{type(error).__name__}: {str(error)[:200]}"
-    file = getattr(check, "co_filename", "")
-    frames = [f for f in traceback.extract_tb(error.__traceback__)[1:] if f.filename != file]
-    own = [f.line for f in frames if "ipykernel_" in f.filename or "<ipython" in f.filename]
-    if own and own[-1]:
-        yield f"Your line: {own[-1][:100]}"
-    unknown = isinstance(error, NameError)
-    yield QUICK_NEXT[("misspelt" if own else "missing") if unknown else "line" if own else "call"]
+def quick_error(error, exercise):
+    """The error in words, the student's own line if one is in it, a next step."""
+    kind, text = type(error).__name__, str(error)[:200]
+    yield f"{kind}: {text}"
+    line = quick_line(error, exercise)
+    if line:
+        yield f"Your line: {line[:100]}"
+    yield quick_classic(kind, text)
+    unknown = kind == "NameError"
+    yield QUICK_NEXT[("misspelt" if line else "missing") if unknown else "line" if line else "call"]
 
 
-def quick_parts(value, count=None, name=""):
+def quick_line(error, exercise):
+    """The deepest line of the error that stands in the answer cell of this exercise."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        head = "".join(linecache.getlines(frame.filename)[:9])
+        marked = re.search(r"^# \w+: (\S+) \(keep this line\)", head, re.M)
+        if marked and exercise.startswith(marked[1] + "-"):
+            return frame.line
+    return ""
+
+
+def quick_parts(value, count=None, names=(), name=""):
     """Pairs (name, part): the parts of a dict, tuple or list; anything else is one part.
 
     Plain numbers in a row make one part. Where `count` parts are expected,
-    a part may be a list of lists that stands for an array.
+    a part may be a list of lists that stands for an array. Parts come in the
+    order of `names` where they are known.
     """
     if isinstance(value, dict):
-        pairs = [(f' for "{key}"', value[key]) for key in sorted(value)]
+        pairs = [(f"{name}: {key}" if name else str(key), value[key]) for key in value]
+        place = {label: number for number, label in enumerate(names)}
+        pairs.sort(key=lambda pair: place.get(pair[0], 0) if names else pair[0])
     elif count == 1 or not isinstance(value, (list, tuple)) or quick_row(value):
         return [(name, value)]
     else:
-        pairs = [(f" for part {i + 1}", part) for i, part in enumerate(value)]
+        pairs = [(f"{name or 'part'} {i + 1}", part) for i, part in enumerate(value)]
     if len(pairs) == count:
         return pairs
-    return [leaf for label, part in pairs for leaf in quick_parts(part, None, label)]
+    return [leaf for label, part in pairs for leaf in quick_parts(part, None, (), label)]
 
 
 def quick_row(items):
@@ -102,13 +155,15 @@ def quick_split(numbers, shapes):
 def quick_finding(parts, right, tolerance):
     """The first difference in sentences, the last one a next step; empty if all is right."""
     if len(parts) != len(right):
+        if len(parts) == 1 and parts[0][1] is None:
+            return "Instead of numbers, None came.", QUICK_NEXT["none"]
         return f"{len(right)} results are expected, {len(parts)} came.", QUICK_NEXT["parts"]
     for (name, part), true in zip(parts, right, strict=True):
         mine = quick_floats(part)
         if mine is None:
             step = QUICK_NEXT["none" if part is None else "numbers"]
             came = "None" if part is None else type(part).__name__
-            return f"Instead of numbers, {came} came{name}.", step
+            return f"Instead of numbers, {came} came{quick_of(name)}.", step
         if mine.size == 1 and true.shape == ():
             mine = mine.reshape(())
         if mine.shape != true.shape:
@@ -118,11 +173,15 @@ def quick_finding(parts, right, tolerance):
     return ()
 
 
+def quick_of(name):
+    return f" of “{name}”" if name else ""
+
+
 def quick_shape(mine, true, name):
     """What to say about a wrong shape."""
     told = [f"expected {true or 'one number'}", f"got      {mine or 'one number'}"]
     remark = quick_shape_remark(mine, true)
-    return f"The shape{name} is not right.", *told, *remark, QUICK_NEXT["shape"]
+    return f"The shape{quick_of(name)} is not right.", *told, *remark, QUICK_NEXT["shape"]
 
 
 def quick_shape_remark(mine, true):
@@ -139,9 +198,9 @@ def quick_shape_remark(mine, true):
 
 def quick_values(mine, true, name):
     """What to say about wrong values: expected and got where they differ most."""
-    told = [f"The values{name} are not right, but the shape is."]
+    told = [f"The values{quick_of(name)} are not right, but the shape is."]
     if not true.ndim:
-        told = [f"The number{name} is not right."]
+        told = [f"The number{quick_of(name)} is not right."]
     with np.errstate(invalid="ignore"):
         off = np.nan_to_num(abs(mine - true), nan=np.inf)
     *row, column = [int(i) for i in np.unravel_index(off.argmax(), off.shape)] or [0]
@@ -173,11 +232,27 @@ def quick_close(mine, true, tolerance):
     return np.linalg.norm(mine - true) <= tolerance * (np.linalg.norm(true) + 1e-3)
 
 
-def quick_hint(parts, mistakes):
-    """What is known about the mistake that gives these very numbers: one or two hints, or ""."""
-    mark = quick_mark([quick_floats(part) for _, part in parts])
-    alike = [m for m in mistakes if mark and np.allclose(mark, m[0], rtol=1e-3, atol=1e-9)]
-    return " Or: ".join(hint for _, hint in alike) if len(alike) < 3 else ""
+def quick_hints(parts, right, mistakes, tolerance):
+    """What is known about mistakes that give these very numbers: at most two hints.
+
+    A mistake is known by all parts together (its number is -1), or by one wrong part.
+    """
+    arrays = [quick_floats(part) for _, part in parts]
+    if any(array is None or not np.isfinite(array).any() for array in arrays):
+        return []
+    whole = quick_known(-1, arrays, mistakes)
+    wrong = [
+        number
+        for number, (part, true) in enumerate(zip(parts, right, strict=False))
+        if quick_finding([part], [true], tolerance)
+    ]
+    single = [quick_known(number, [arrays[number]], mistakes)[:1] for number in wrong]
+    return (whole or list(dict.fromkeys(sum(single, []))))[:2] if len(whole) < 3 else []
+
+
+def quick_known(number, arrays, mistakes):
+    mark = quick_mark(arrays)
+    return [m[2] for m in mistakes if m[0] == number and np.allclose(mark, m[1], 1e-3, 1e-9)]
 
 
 def quick_mark(arrays):
@@ -188,6 +263,11 @@ def quick_mark(arrays):
     sides = [side for array in arrays for side in (array.ndim, *array.shape)]
     steps, weights = np.arange(flat.size), np.sqrt(np.arange(2, len(sides) + 2))
     return [float(m) for m in (flat @ np.cos(steps), flat @ np.sin(steps + 1), sides @ weights)]
+
+
+def quick_unpack(text):
+    """The right numbers and the known mistakes: a table as text, packed to keep this cell small."""
+    return json.loads(bz2.decompress(base64.b85decode(text)))
 
 
 QUICK_CHECKS = {}

@@ -4,7 +4,10 @@ Expected values and the fingerprints of wrong ideas are computed by running
 the reference solution and every wrong idea on the notebook's own examples.
 """
 
+import base64
+import bz2
 import contextlib
+import copy
 import functools
 import io
 import json
@@ -15,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from .. import notebooks
-from ..registry import wrong_ideas_of
-from . import quick_check
+from ..registry import checks_of, wrong_ideas_of
+from . import one_thread, quick_check
 
 CELL = "quick-check"
 
@@ -24,96 +27,132 @@ CELL = "quick-check"
 @functools.cache
 def first_cell(notebook):
     """The text of the notebook's quick-check cell."""
+    threads = Path(one_thread.__file__).read_text().rstrip()
     helper = Path(quick_check.__file__).read_text().rstrip().removesuffix("{}")
-    rows = ",\n".join(f"{json.dumps(k)}: {_row(v)}" for k, v in table(notebook).items())
-    return f"{helper}{{\n{rows}\n}}"
+    text = packed(table(notebook))
+    rows = "\n".join(text[start : start + 96] for start in range(0, len(text), 96))
+    return f'{threads}\n{helper}quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
 
 
-def _row(entry):
-    return json.dumps(entry, ensure_ascii=False)
+def packed(entries):
+    """A table as text that `quick_check.quick_unpack` reads."""
+    text = json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return base64.b85encode(bz2.compress(text.encode())).decode()
 
 
 def table(notebook):
-    """Grade id → {"right", "shapes", "mistakes": [[fingerprint, hint], …]}."""
-    right = {key: _arrays(value) for key, value in examples(notebook).items()}
-    entries = {
-        key: {
-            "right": _short(np.concatenate([array.ravel() for array in arrays])),
-            "shapes": [array.shape for array in arrays],
-            "mistakes": [],
-        }
-        for key, arrays in right.items()
-    }
+    """Grade id → {"rule", "right", "shapes", "names", "mistakes": [[part, mark, hint], …]}."""
+    entries = copy.deepcopy(right_numbers(notebook))
     for idea in wrong_ideas_of(notebook):
-        for key, mark in stable_marks(notebook, idea, right).items():
-            entries[key]["mistakes"].append([mark, idea.hint])
-    for entry in entries.values():
-        entry["mistakes"] = unambiguous(entry["mistakes"])
+        for key, marks in stable_marks(notebook, idea, entries).items():
+            entries[key]["mistakes"] += [[*mark, idea.hint] for mark in marks]
+    for known in entries.values():
+        known["mistakes"] = unambiguous(known["mistakes"])
     return entries
 
 
-def stable_marks(notebook, idea, right):
-    """Grade id → fingerprint of the idea's wrong result, where it does not depend on luck."""
-    first, second = (marks(notebook, idea, right, seed) for seed in (0, 1))
-    return {key: mark for key, mark in first.items() if second.get(key) == mark}
+def entry(check, parts):
+    """What the notebook knows about one check before any wrong idea: the right parts."""
+    arrays = [quick_check.quick_floats(part) for _, part in parts]
+    return {
+        "rule": check.sentence,
+        "right": _short(np.concatenate([array.ravel() for array in arrays])),
+        "shapes": [array.shape for array in arrays],
+        "names": [name for name, _ in parts],
+        "mistakes": [],
+    }
 
 
-def marks(notebook, idea, right, seed):
-    found = {key: _mark(value, right[key]) for key, value in examples(notebook, idea, seed).items()}
-    return {key: mark for key, mark in found.items() if mark}
+def stable_marks(notebook, idea, entries):
+    """Grade id → marks of the idea's wrong result, where they do not depend on luck."""
+    namespace = notebooks.wrong_namespace(idea)
+    first, second = (
+        {key: marks(value, entries[key]) for key, value in found.items()}
+        for found in (examples(notebook, namespace, idea.fails, seed) for seed in (0, 1))
+    )
+    return {key: [m for m in found if m in second.get(key, ())] for key, found in first.items()}
+
+
+def marks(value, known):
+    """[part, fingerprint] of a wrong result: of all parts together (-1), and of each wrong one."""
+    right = quick_check.quick_split(known["right"], known["shapes"])
+    parts = quick_check.quick_parts(value, len(right), known["names"])
+    if not quick_check.quick_finding(parts, right, 1e-4):
+        return []
+    found = [[-1, _mark(parts)]]
+    if len(parts) == len(right) > 1:
+        wrong = [i for i, pair in enumerate(zip(parts, right, strict=True)) if differs(*pair)]
+        found += [[i, _mark([parts[i]])] for i in wrong]
+    return [mark for mark in found if mark[1]]
+
+
+def differs(part, right):
+    return bool(quick_check.quick_finding([part], [right], 1e-4))
 
 
 def unambiguous(mistakes):
-    """The mistakes whose fingerprint belongs to one hint only."""
+    """The mistakes whose fingerprint belongs to one hint only; each once."""
     hints = {}
-    for mark, hint in mistakes:
-        hints.setdefault(tuple(mark), set()).add(hint)
-    single = {mark: found.pop() for mark, found in hints.items() if len(found) == 1}
-    return [[list(mark), hint] for mark, hint in single.items()]
+    for part, mark, hint in mistakes:
+        hints.setdefault((part, tuple(mark)), set()).add(hint)
+    single = {key: found.pop() for key, found in hints.items() if len(found) == 1}
+    return [[part, list(mark), hint] for (part, mark), hint in single.items()]
 
 
-def _arrays(value):
-    return [quick_check.quick_floats(part) for _, part in quick_check.quick_parts(value)]
-
-
-def _mark(value, right):
-    """The fingerprint of a wrong result; None if it is right or holds no numbers."""
-    parts = quick_check.quick_parts(value, len(right))
-    if not quick_check.quick_finding(parts, right, 1e-4):
-        return None
+def _mark(parts):
     mark = quick_check.quick_mark([quick_check.quick_floats(part) for _, part in parts])
-    return _short(mark) if mark else None
+    return _short(mark)
 
 
 def _short(numbers):
     return [float(f"{number:.6g}") for number in np.asarray(numbers, float)]
 
 
-def examples(notebook, idea=None, seed=0):
-    """Grade id → what the notebook's quick check computes (only what `idea` fails)."""
+def refused(notebook, namespace, only=None):
+    """Grade ids whose visible check says ✗ to the code in `namespace`."""
+    entries, found = right_numbers(notebook), examples(notebook, namespace, only)
+    return {
+        key
+        for key, known in entries.items()
+        if (only is None or key in only) and (key not in found or marks(found[key], known))
+    }
+
+
+@functools.cache
+def right_numbers(notebook):
+    """The right numbers of each visible check, as the source notebook gives them."""
+    found = examples(notebook, notebooks.run(notebook), strict=True)
+    checks = checks_of(notebook)
+    return {
+        key: entry(checks[f"{notebook}/{key}"], quick_check.quick_parts(value))
+        for key, value in found.items()
+    }
+
+
+def examples(notebook, namespace, only=None, seed=0, strict=False):
+    """Grade id → what the notebook's quick check computes with the code in `namespace`."""
     found = {}
 
     def record(key, compute, tolerance=None):
-        if idea is None or key in idea.fails:
+        if only is None or key in only:
             random.seed(seed)
             np.random.seed(seed)
-            found.update(_computed(key, compute, strict=idea is None))
+            found.update(_computed(key, compute, strict))
 
-    with unloaded("sklearn"), notebooks.lent(namespace_of(notebook, idea)) as namespace:
-        namespace["quick_check"] = record
+    with unloaded("sklearn", notebook), notebooks.lent(namespace) as lent:
+        lent["quick_check"] = record
         for cell in notebooks.source(notebook).cells:
-            if notebooks.is_graded(cell) and (not idea or notebooks.grade_id(cell) in idea.fails):
-                notebooks.execute(notebooks.visible(cell), f"<quick check {cell.id}>", namespace)
+            if notebooks.is_graded(cell) and (only is None or notebooks.grade_id(cell) in only):
+                notebooks.execute(notebooks.visible(cell), f"<quick check {cell.id}>", lent)
     return found
 
 
-def namespace_of(notebook, idea):
-    return notebooks.wrong_namespace(idea) if idea else notebooks.run(notebook)
-
-
 @contextlib.contextmanager
-def unloaded(library):
-    """Not imported yet, as in a student's kernel, whatever this process has done before."""
+def unloaded(library, notebook):
+    """Not imported yet, as in a student's kernel, unless the notebook itself imports it."""
+    if any(name.split(".")[0] == library for name in notebooks.imports(notebook)):
+        yield
+        return
     names = [name for name in sys.modules if name.split(".")[0] == library]
     before = {name: sys.modules.pop(name) for name in names}
     try:
