@@ -14,6 +14,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,31 +64,41 @@ def entry(check, parts):
     }
 
 
+class Example(NamedTuple):
+    """What one visible check computes, and how far it may be off."""
+
+    value: object
+    tolerance: float
+
+
 def stable_marks(notebook, idea, entries):
     """Grade id → marks of the idea's wrong result, where they do not depend on luck."""
     namespace = notebooks.wrong_namespace(idea)
     first, second = (
-        {key: marks(value, entries[key]) for key, value in found.items()}
+        {key: marks(example, entries[key]) for key, example in found.items()}
         for found in (examples(notebook, namespace, idea.fails, seed) for seed in (0, 1))
     )
     return {key: [m for m in found if m in second.get(key, ())] for key, found in first.items()}
 
 
-def marks(value, known):
+def marks(example, known):
     """[part, fingerprint] of a wrong result: of all parts together (-1), and of each wrong one."""
+    value, tolerance = example
     right = quick_check.quick_split(known["right"], known["shapes"])
     parts = quick_check.quick_parts(value, len(right), known["names"])
-    if not quick_check.quick_finding(parts, right, 1e-4):
+    if not quick_check.quick_finding(parts, right, tolerance):
         return []
     found = [[-1, _mark(parts)]]
     if len(parts) == len(right) > 1:
-        wrong = [i for i, pair in enumerate(zip(parts, right, strict=True)) if differs(*pair)]
+        wrong = [
+            i for i, pair in enumerate(zip(parts, right, strict=True)) if differs(*pair, tolerance)
+        ]
         found += [[i, _mark([parts[i]])] for i in wrong]
     return [mark for mark in found if mark[1]]
 
 
-def differs(part, right):
-    return bool(quick_check.quick_finding([part], [right], 1e-4))
+def differs(part, right, tolerance):
+    return bool(quick_check.quick_finding([part], [right], tolerance))
 
 
 def unambiguous(mistakes):
@@ -124,20 +135,20 @@ def right_numbers(notebook):
     found = examples(notebook, notebooks.run(notebook), strict=True)
     checks = checks_of(notebook)
     return {
-        key: entry(checks[f"{notebook}/{key}"], quick_check.quick_parts(value))
-        for key, value in found.items()
+        key: entry(checks[f"{notebook}/{key}"], quick_check.quick_parts(example.value))
+        for key, example in found.items()
     }
 
 
 def examples(notebook, namespace, only=None, seed=0, strict=False):
-    """Grade id → what the notebook's quick check computes with the code in `namespace`."""
+    """Grade id → `Example`: what the notebook's quick check computes with the code in `namespace`."""
     found = {}
 
-    def record(key, compute, tolerance=None):
+    def record(key, compute, tolerance=1e-4):
         if only is None or key in only:
             random.seed(seed)
             np.random.seed(seed)
-            found.update(_computed(key, compute, strict))
+            found.update(_computed(key, compute, tolerance, strict))
 
     with unloaded("sklearn", notebook), notebooks.lent(namespace) as lent:
         lent["quick_check"] = record
@@ -161,10 +172,10 @@ def unloaded(library, notebook):
         sys.modules.update(before)
 
 
-def _computed(key, compute, strict):
+def _computed(key, compute, tolerance, strict):
     try:
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
-            return {key: compute()}
+            return {key: Example(compute(), tolerance)}
     except Exception:
         if strict:
             raise
