@@ -17,7 +17,10 @@ def text_of(question):
     """The code that asks `question`: what it uses, itself, and its call."""
     needed = {}
     _collect(question.__module__, question.__name__, needed)
-    call = f"{question.__name__}({', '.join(inspect.signature(question).parameters)})"
+    names = inspect.signature(question).parameters
+    if names.keys() & needed.keys():
+        raise ValueError(f"{question.__name__}: a parameter is called like a function beside it")
+    call = f"{question.__name__}({', '.join(names)})"
     return "\n".join([*needed.values(), call])
 
 
