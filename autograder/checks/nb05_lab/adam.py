@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from autograder.checks.recognised import agrees, remembering
 from autograder.grading.expect import expect, numbers, require
 from autograder.grading.failures import Failure
 from autograder.registry import check
 
 from . import inside
-from .recognised import agrees, remembering
 
 SHAPES_OF_TWO_LAYERS = (((4, 3), (1, 3)), ((3, 2), (1, 2)))
 PARAMETER_NAMES = ("W of the first layer", "b of the first layer", "W of the second layer",

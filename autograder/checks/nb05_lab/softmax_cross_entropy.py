@@ -3,12 +3,12 @@
 import numpy as np
 
 from autograder.checks.oracles import softmax
+from autograder.checks.recognised import agrees, remembering
 from autograder.grading.expect import expect, number, numbers, require
 from autograder.grading.failures import Failure
 from autograder.registry import check
 
 from . import inside
-from .recognised import agrees, remembering
 
 
 def _scores(rng, n=7, k=4):
