@@ -15,7 +15,9 @@ from ..course import course
 from ..notebooks import RELEASE, ROOT, SOLUTIONS, SOURCE, path_of
 from . import course_data, visible
 
-CELL_METADATA = ("nbgrader", "tags", "cellView", "jupyter", "deletable", "editable")
+CELL_METADATA = (
+    "nbgrader", "tags", "description", "cellView", "jupyter", "deletable", "editable",
+)  # fmt: skip
 BADGE = "badge"
 MARK_SCHEME = "=== BEGIN MARK SCHEME ==="
 CELL_SECONDS = 300

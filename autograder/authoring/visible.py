@@ -141,7 +141,7 @@ def right_numbers(notebook):
 
 
 def examples(notebook, namespace, only=None, seed=0, strict=False):
-    """Grade id → `Example`: what the notebook's quick check computes with the code in `namespace`."""
+    """Grade id → `Example`: what the quick checks compute with the code in `namespace`."""
     found = {}
 
     def record(key, compute, tolerance=1e-4):
