@@ -5,7 +5,7 @@ ASSIGNMENT ?= nb01_backprop
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql grade report test corpus build prove lint fmt edit serve
+.PHONY: help setup sandbox postgresql grade report test corpus build prove proof new lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -40,6 +40,12 @@ build: setup  ## make release/, solutions/ and the README's table from source/
 
 prove: setup  ## prove the checks of ASSIGNMENT
 	$(BIN)/python -m autograder prove $(ASSIGNMENT)
+
+proof: setup  ## ask the mutants of ASSIGNMENT's solutions, and make docs/proof.md (minutes)
+	$(BIN)/python -m autograder proof $(ASSIGNMENT)
+
+new: setup  ## begin a new ASSIGNMENT=nbNN_topic: one exercise, proven and built as it stands
+	$(BIN)/python -m autograder new $(ASSIGNMENT)
 
 lint: setup  ## rules for code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m autograder lint

@@ -39,6 +39,10 @@ def parser():
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
     build.add_argument("notebooks", nargs="*", type=known)
     build.add_argument("--release", action="store_true", help="only release/, not solutions/")
+    proof = verb(verbs, "proof", run_proof, "ask the mutants of NOTEBOOKS and make docs/proof.md")
+    proof.add_argument("notebooks", nargs="*", type=known)
+    new = verb(verbs, "new", run_new, "begin a new assignment with one exercise")
+    new.add_argument("notebook")
     edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
     edit.add_argument("notebook", type=known)
     text = verb(verbs, "text", run_text, "print a notebook file as text, for git diff")
@@ -110,6 +114,29 @@ def run_build(options):
     changed += build.write(readme.README, readme.refreshed())
     for path in changed:
         print(f"written: {path.relative_to(notebooks.ROOT)}")
+
+
+def run_proof(options):
+    from .authoring import build, proof
+
+    for name in options.notebooks:
+        found = proof.count(name)
+        print(f"{name}: {found['asked']} mutants, survivors:", *found["survivors"], sep="\n  ")
+    build.write(proof.PAGE, proof.page())
+
+
+def run_new(options):
+    from .authoring import build
+    from .authoring.new import new
+
+    try:
+        written = new(options.notebook)
+    except ValueError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+    for path in [*written, *build.build(options.notebook)]:
+        print(f"written: {path.relative_to(notebooks.ROOT)}")
+    print(f"Next: docs/authoring.md, then make prove ASSIGNMENT={options.notebook}")
 
 
 def run_edit(options):

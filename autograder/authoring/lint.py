@@ -109,7 +109,12 @@ def table_points(text):
     if not rows or "points" not in rows[0]:
         return []
     column = rows[0].index("points")
-    return [int(number) for row in rows[2:] for number in re.findall(r"\d+", row[column])]
+    return [
+        int(number)
+        for row in rows[2:]
+        if len(row) > column
+        for number in re.findall(r"\d+", row[column])
+    ]
 
 
 def problems(cell, notebook):

@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from ..authoring.quick_check import quick_shape_remark
+from ..authoring.quick_check import quick_classic, quick_shape_remark
 
 WIDTH, LINES = 80, 12
 
@@ -110,6 +110,8 @@ def remarks(kind, failure, idea):
     facts = failure.facts
     if kind in ("raised", "misspelt", "broken") and facts.get("line"):
         yield f"Your line: {one_line(facts['line'])}"
+    if kind == "raised" and not idea:
+        yield quick_classic(facts["type"], one_line(facts["text"]))
     if kind == "shape" and not idea:
         yield from quick_shape_remark(facts["got_shape"], facts["want_shape"])
     if kind == "values" and facts.get("ratio") and not idea:
