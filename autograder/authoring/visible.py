@@ -83,9 +83,8 @@ def stable_marks(notebook, idea, entries):
 
 def marks(example, known):
     """[part, fingerprint] of a wrong result: of all parts together (-1), and of each wrong one."""
-    value, tolerance = example
-    right = quick_check.quick_split(known["right"], known["shapes"])
-    parts = quick_check.quick_parts(value, len(right), known["names"])
+    parts, right = compared(example, known)
+    tolerance = example.tolerance
     if not quick_check.quick_finding(parts, right, tolerance):
         return []
     found = [[-1, _mark(parts)]]
@@ -95,6 +94,17 @@ def marks(example, known):
         ]
         found += [[i, _mark([parts[i]])] for i in wrong]
     return [mark for mark in found if mark[1]]
+
+
+def compared(example, known):
+    """The parts that came, and the right ones."""
+    right = quick_check.quick_split(known["right"], known["shapes"])
+    return quick_check.quick_parts(example.value, len(right), known["names"]), right
+
+
+def says_no(example, known):
+    """Does the visible check say ✗ to this result?"""
+    return bool(quick_check.quick_finding(*compared(example, known), example.tolerance))
 
 
 def differs(part, right, tolerance):
@@ -125,7 +135,7 @@ def refused(notebook, namespace, only=None):
     return {
         key
         for key, known in entries.items()
-        if (only is None or key in only) and (key not in found or marks(found[key], known))
+        if (only is None or key in only) and (key not in found or says_no(found[key], known))
     }
 
 
