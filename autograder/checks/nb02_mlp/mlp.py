@@ -23,7 +23,7 @@ def recordings(rng, n=6, d=3, h=5, k=2):
         "down3": (n, h), "down2": (n, h), "down1": (n, d), "w1": (d, h), "b1": (1, h),
         "w2": (h, k), "b2": (1, k), "dw1": (d, h), "db1": (1, h), "dw2": (h, k), "db2": (1, k),
     }  # fmt: skip
-    return {name: rng.normal(size=size) for name, size in sizes.items()}
+    return {**{name: rng.normal(size=size) for name, size in sizes.items()}, "loss": rng.uniform()}
 
 
 def parameters_of(known):
@@ -73,11 +73,12 @@ def mlp_forward(student, rng):
 
 @check("nb02_mlp/mlp-backward")
 def mlp_backward(student, rng):
-    """backward() hands the loss's gradient down through the layers, last to first."""
+    """loss(prediction, target) gives the loss; backward() hands its gradient down, last to first."""
     known, what = recordings(rng), "MLP.backward()"
-    ups, rates, parameters = student.run(
+    loss, ups, rates, parameters = student.run(
         inside.mlp_backward, known=known, parameters=parameters_of(known)
     )
+    _expect_loss(loss, known)
     problem = "Each layer should get what the layer above it returned, the last layer what the loss returned."
     wanted = [known["down2"], known["down3"], known["up"]]
     _expect_given(ups, wanted, what, problem)
@@ -86,6 +87,16 @@ def mlp_backward(student, rng):
     stepped = [len(part) for part in rates]
     require(stepped == [0, 0, 0], what, "has called step. That is the work of update.", stepped)
     _expect_parameters(parameters, [known[n] for n in ("w1", "b1", "w2", "b2")], what, "changes")
+
+
+def _expect_loss(loss, known):
+    what = "MLP.loss(prediction, target)"
+    got, prediction, target = loss
+    problem = "should hand the prediction to the loss first, then the target."
+    given = [as_floats(prediction), as_floats(target)]
+    right = agree(given[0], known["out3"]) and agree(given[1], known["y"])
+    require(right, what, problem, given)
+    expect(returned(got, what), known["loss"], what)
 
 
 @check("nb02_mlp/mlp-update")

@@ -23,9 +23,10 @@ def prepare_no_leak(student, rng):
     require(count == 5, "prepare(...)", f"{problem} It returned {count}.", count)
     parts, backs, same = found
     _require_sizes(parts)
-    train, test = _split_rows(backs, y)
+    train, test = _split_rows(backs, y, parts[1])
     problem = "should use random_state: the same one gives the same split, another one another."
-    require(same == [1.0, 0.0], "prepare(X, y, test_size, random_state)", problem, same)
+    seen = {"same": same, "y_train": parts[2]}
+    require(same == [1.0, 0.0], "prepare(X, y, test_size, random_state)", problem, seen)
     wanted = zip(parts, PARTS, (X, X, y, y), (train, test) * 2, strict=True)
     wrong = [
         name for got, name, values, rows in wanted
@@ -50,7 +51,7 @@ def _require_sizes(parts):
         require(shape == wanted, f"{name} of prepare(...)", problem, list(shape))
 
 
-def _split_rows(backs, y):
+def _split_rows(backs, y, X_test):
     """The row numbers of the training and the test part, from their unscaled y."""
     what, found = "scaler_y of prepare(...)", []
     for back in backs:
@@ -59,7 +60,7 @@ def _split_rows(backs, y):
         back = numbers(back, what).astype(float).reshape(-1, 1)
         gaps = np.abs(back - y[:, 0])
         problem = "does not bring y_train and y_test back to the values of y."
-        require(gaps.min(axis=1).max() < 1e-3 * np.abs(y).max(), what, problem, back)
+        require(gaps.min(axis=1).max() < 1e-3 * np.abs(y).max(), what, problem, [back, X_test])
         found.append(gaps.argmin(axis=1))
     problem = "does not hold every row exactly once in its two parts."
     whole = np.array_equal(np.sort(np.concatenate(found)), np.arange(len(y)))

@@ -83,7 +83,9 @@ def _require_all_rows(batches, n):
     problem = f"should be {per_epoch} in each epoch ({n} rows, batch size {BATCH}): sizes {sizes}."
     epochs = [sizes[i : i + per_epoch] for i in range(0, len(sizes), per_epoch)]
     whole = all(sum(part) == n and max(part) <= BATCH for part in epochs)
-    require(len(sizes) == EPOCHS * per_epoch and whole, what, problem, sizes)
+    uses = np.bincount(np.concatenate(batches), minlength=n)
+    seen = [*sizes, *np.sort(uses)]
+    require(len(sizes) == EPOCHS * per_epoch and whole, what, problem, seen)
     for i in range(0, len(batches), per_epoch):
         rows = np.sort(np.concatenate(batches[i : i + per_epoch]))
         problem = "do not hold every training row exactly once in an epoch."
@@ -93,12 +95,12 @@ def _require_all_rows(batches, n):
 def _require_pairs(rows, prediction, target, known, moment):
     """The last loss before backward was that of this batch: its predictions, its targets."""
     what = "the batches of MLP.train(...)"
-    problem = "do not give each prediction its own target: rows of x and y are mixed up."
-    require(agree(as_floats(target), known["targets"][rows], 1e-4), what, problem, 1.0)
     problem = "are used for backward without forward and loss of the same batch before it."
     require(
         agree(as_floats(prediction), known["predictions"][moment][rows], 1e-4), what, problem, 1.0
     )
+    problem = "do not give each prediction its own target: rows of x and y are mixed up."
+    require(agree(as_floats(target), known["targets"][rows], 1e-4), what, problem, 1.0)
 
 
 def _require_ups(rows, first_up, last_up, known):

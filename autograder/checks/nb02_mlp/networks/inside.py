@@ -35,19 +35,18 @@ class Replay:
 
 
 class FixedLoss:
-    """A loss that always gives 1.0 and one gradient."""
+    """A loss that always gives one number and one gradient."""
 
     prediction = target = loss = None
 
-    def __init__(self, up):
-        self.up = up
+    def __init__(self, loss, up):
+        self.loss, self.up = np.float64(loss), up
 
     def __call__(self, prediction, target):
         return self.forward(prediction, target)
 
     def forward(self, prediction, target):
         self.prediction, self.target = np.array(prediction), np.array(target)
-        self.loss = 1.0
         return self.loss
 
     def backward(self):
@@ -55,9 +54,10 @@ class FixedLoss:
 
 
 def kind(student, name, stand_in):
-    """The stand-in as a class of the student's own, so that isinstance holds."""
+    """The stand-in as a class of the student's own (frozen or not), so that isinstance holds."""
     own = student.get(name)
     empty = dict.fromkeys(("w", "b", "dw", "db") if name == "Linear" else ())
+    empty["__setattr__"] = object.__setattr__
     return type(name, (stand_in, own) if isinstance(own, type) else (stand_in,), empty)
 
 
@@ -69,7 +69,7 @@ def stand_ins(student, known, parameters):
         relu(known["out2"], known["down2"], {}),
         linear(known["out3"], known["down3"], parameters[1]),
     ]
-    return layers, kind(student, "MSE", FixedLoss)(known["up"])
+    return layers, kind(student, "MSE", FixedLoss)(known["loss"], known["up"])
 
 
 def forget(layers):
@@ -93,13 +93,16 @@ def mlp_forward(MLP, student, known, parameters):
 
 
 def mlp_backward(MLP, student, known, parameters):
-    """What each layer was given, the rates it stepped with, and the parameters afterwards."""
+    """What loss gives and was given; then what each layer was given, the rates it stepped
+    with, and the parameters afterwards."""
     layers, cost = stand_ins(student, known, parameters)
     net = MLP(layers, cost, 0.1)
+    loss = [net.loss(known["out3"], known["y"]), cost.prediction, cost.target]
     attempt(lambda: net.loss(net.forward(known["x"]), known["y"]))
     forget(layers)
     net.backward()
-    return [[layer.ups for layer in layers], [layer.rates for layer in layers], numbers_of(layers)]
+    ups, rates = [layer.ups for layer in layers], [layer.rates for layer in layers]
+    return [loss, ups, rates, numbers_of(layers)]
 
 
 def mlp_update(MLP, student, known, parameters, lr):
@@ -189,7 +192,7 @@ class TableLoss:
         self.prediction, self.target = np.array(prediction), np.array(target)
         table = self.known["predictions"]
         found = places(prediction, table.reshape(-1, table.shape[2]))
-        self.loss = float(self.known["costs"].ravel()[found].mean())
+        self.loss = self.known["costs"].ravel()[found].mean()
         return self.loss
 
     def backward(self):
