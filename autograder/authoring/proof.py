@@ -35,7 +35,8 @@ def _notebook(name):
 def _row(name, check):
     ideas = sum(check.grade_id in idea.fails for idea in wrong_ideas_of(name))
     right = len(right_answers_of(name)) if check.gate else _touching(name, check.grade_id)
-    return f"| `{check.grade_id}` | {check.sentence} | {ideas} | {right} |\n".replace("\n|", " |")
+    sentence = " ".join(check.sentence.replace("|", "\\|").split())
+    return f"| `{check.grade_id}` | {sentence} | {ideas} | {right} |\n"
 
 
 def _touching(name, grade_id):
