@@ -1,5 +1,6 @@
 """From the bytes of a file to a clean notebook, whatever an editor, a merge or a cut did to it."""
 
+import contextlib
 import json
 import re
 
@@ -12,6 +13,7 @@ SPARE_COMMA = re.compile(rf"({STRING})|,(?=\s*[}}\]])", re.S)
 CONFLICT = re.compile(
     r"^<{7}.*\n([\s\S]*?)(?:^\|{7}[\s\S]*?)?^={7}.*\n([\s\S]*?)^>{7}.*(?:\n|\Z)", re.M
 )
+CONFLICT_BEGINS = "\n<<<<<<<"  # looked for first: the expression takes a second for each megabyte
 CELLS = re.compile(r'"cells"\s*:\s*\[')
 CELL = re.compile(r'\{\s*"(?:attachments|cell_type|execution_count|id|metadata|source)"\s*:')
 OTHER_KINDS = [
@@ -32,15 +34,25 @@ class Unreadable(ValueError):
 def read(data, notebook):
     """(clean notebook, notes on what was mended) of a file's bytes; `Unreadable` if none."""
     text = decoded(data)
-    if CONFLICT.search(text):
-        return clean(both_sides(text), notebook), [MERGED]
-    content, notes = parsed(text)
+    content, notes = as_it_is(text) or merged(text) or mended(text)
     return clean(content, notebook), notes
+
+
+def as_it_is(text):
+    """(the notebook's JSON, no notes), or None: read before any expression goes over the file."""
+    with contextlib.suppress(ValueError, RecursionError):
+        return json.loads(text, strict=False), []
+
+
+def merged(text):
+    """(the cells of both sides of a merge, notes), or None if the file holds no conflict."""
+    if CONFLICT_BEGINS in f"\n{text}" and CONFLICT.search(text):
+        return both_sides(text), [MERGED]
 
 
 def both_sides(text):
     """The cells of both sides of a merge; of different ones, the own side's come last."""
-    own, other = (cells_of(parsed(CONFLICT.sub(rf"\{side}", text))[0]) for side in (1, 2))
+    own, other = (cells_of(parsed(CONFLICT.sub(rf"\{side}", text))) for side in (1, 2))
     texts = [repair.text_of(cell) for cell in own]
     return {"cells": [cell for cell in other if repair.text_of(cell) not in texts] + own}
 
@@ -66,12 +78,14 @@ def is_merge(data):
 
 
 def parsed(text):
-    """(the notebook's JSON, notes): as it is, without spare commas, or what cells are left."""
-    for attempt in (text, SPARE_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False), []
-        except (ValueError, RecursionError):
-            continue
+    return (as_it_is(text) or mended(text))[0]
+
+
+def mended(text):
+    """(the notebook's JSON, notes): without spare commas, else what cells are left."""
+    found = as_it_is(SPARE_COMMA.sub(r"\1", text))
+    if found:
+        return found
     cells = salvaged(text)
     if not cells:
         raise Unreadable("The file is not a notebook: its JSON cannot be read.")
