@@ -80,6 +80,12 @@ def rehearsals(notebook):
     return getattr(load(notebook), "REHEARSALS", {})
 
 
+def without_packages(notebook):
+    """Packages that its exercises are done without, so the sandbox does not have them: the
+    package's WITHOUT. Where a rule says so only; elsewhere a student may use what is there."""
+    return getattr(load(notebook), "WITHOUT", ())
+
+
 @functools.cache
 def wrong_ideas_of(notebook):
     """The notebook's wrong ideas, answer by answer in its order. Do not change the list."""

@@ -24,8 +24,9 @@ from autograder.grading.failures import Failure
 from autograder.grading.feedback import CutHidden
 from autograder.grading.session import Session
 from autograder.grading.student import Student
+from autograder.sandbox.channel import is_reply
 from autograder.sandbox.inside import wire
-from autograder.sandbox.kernel import is_reply, resident
+from autograder.sandbox.machine import resident
 
 
 @pytest.fixture(scope="module")

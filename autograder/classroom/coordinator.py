@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import notebooks
 from ..course import course, database_url
 from ..grading.failures import MachineFault
-from ..sandbox.kernel import require_sandbox
+from ..sandbox.machine import require_sandbox
 from . import executors
 from .gradebook import exists, prepare, record
 from .intake import take_in

@@ -5,8 +5,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Integer
 
 from .. import notebooks, secret
-from ..registry import checks_of, hidden_files
-from ..sandbox.kernel import require_sandbox
+from ..registry import checks_of, hidden_files, without_packages
+from ..sandbox.machine import require_sandbox
 from .failures import MachineFault
 from .judge import Verdict, judge, seed_of
 from .outputs import bounded, cleaned
@@ -41,6 +41,7 @@ class Referee(NbGraderPreprocessor):
             "plain": plain,
             "imports": notebooks.imports(about["notebook"]),
             "hidden": hidden_files(about["notebook"]),
+            "without": without_packages(about["notebook"]),
         }
         with Session(self.cell_seconds, self.submission_seconds, **sandbox) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]

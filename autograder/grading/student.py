@@ -1,9 +1,11 @@
 """Asking a student's code: one interface over a sandboxed kernel or a plain namespace."""
 
 import hashlib
+import os
 
 from ..notebooks import lent
 from ..sandbox.inside import probe, wire
+from ..sandbox.watch import Watch
 from .ask import text_of
 from .failures import Failure
 
@@ -27,14 +29,32 @@ class Student:
         question: a function of a module `inside`, or one line of code. `inputs` are
         sent as copies under their names; `np` is NumPy and `student` the dict of the
         student's globals. what: what messages call the thing that was asked. Raises
-        `Failure` if the code raises, dies, or takes longer than `seconds`.
+        `Failure` if the code raises, dies, or computes (or sleeps) for `seconds`.
         """
+        return self._value(self._ask, question, seconds, what, inputs)
+
+    def measured(self, question, seconds=SECONDS, what=None, **inputs):
+        """(what `run` gives, the `Usage` of the whole process tree while it was computed).
+
+        Measured from outside the student's process, in a fresh one that is thrown away and
+        in which no other process can be started (`PermissionError`), threads can.
+        """
+        usage = []
+
+        def ask(request, seconds):
+            reply, used = self._ask_measured(request, seconds)
+            usage.append(used)
+            return reply
+
+        return self._value(ask, question, seconds, what, inputs), usage[0]
+
+    def _value(self, ask, question, seconds, what, inputs):
         self.asked += 1
         code = question if isinstance(question, str) else text_of(question)
         what = what or (last_line(code) if code is question else "your code")
         request = {"code": code, "inputs": inputs, "seed": one_way(self.seed, self.asked)}
         try:
-            reply = self._ask(request, seconds)
+            reply = ask(request, seconds)
         except Failure as failure:
             failure.what = what
             raise
@@ -43,6 +63,9 @@ class Student:
         return reply["value"]
 
     def _ask(self, request, seconds):
+        raise NotImplementedError
+
+    def _ask_measured(self, request, seconds):
         raise NotImplementedError
 
 
@@ -57,6 +80,11 @@ class NamespaceStudent(Student):
         request = wire.unpack(wire.pack(request))
         with lent(self.namespace) as namespace:
             return wire.unpack(wire.pack(probe.evaluate(namespace, **request)))
+
+    def _ask_measured(self, request, seconds):
+        watch = Watch(os.getpid(), memory=True)
+        reply = self._ask(request, seconds)
+        return reply, watch.usage()
 
 
 def one_way(seed, number):

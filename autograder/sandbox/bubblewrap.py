@@ -2,7 +2,8 @@
 
 A request says what differs from kernel to kernel: folder (private, with the
 connection file and the sockets), data, hidden (names of data files that decoys
-in the folder replace), fonts, groups, and bwrap (the program; "" after
+in the folder replace), without (folders of packages that are not to be found),
+alone (no process may be started), fonts, groups, and bwrap (the program; "" after
 the explicit opt-in to run without it).
 """
 
@@ -13,8 +14,10 @@ from pathlib import Path
 import calls
 
 INSIDE = Path(__file__).resolve().parent / "inside"
+NOT_HERE = str(INSIDE / "not_here")
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32"]
 ETC = ["ld.so.cache", "ld.so.conf", "ld.so.conf.d", "fonts", "localtime", "alternatives"]
+MACHINE = ["/proc/sys", "/proc/pressure"]  # of the kernel: a sandbox may look at it only
 HOME, WORK, DATA, FONTS, CODE = "/home/student", "/home/student/work", "/data", "/fonts", "/sandbox"
 PROCESSES = 64
 HOME_BYTES, SHARED_BYTES = 512 * 2**20, 256 * 2**20
@@ -38,26 +41,31 @@ def command(request, inside):
     Its arguments are in a file because a command line can be read inside.
     """
     arguments = b"".join(os.fsencode(word) + b"\0" for word in words(request))
-    files = [calls.nameless(data) for data in (arguments, calls.program()) if data]
+    rules = calls.program(request["alone"])
+    files = [calls.nameless(data) for data in (arguments, rules) if data]
     names = ("--args", "--seccomp")[: len(files)]
     options = [text for pair in zip(names, map(str, files), strict=True) for text in pair]
-    return [request["bwrap"], *options, *inside], files
+    program = request.get("staged", {}).get(request["bwrap"], request["bwrap"])
+    return [program, *options, *inside], files
 
 
 def words(request):
     """bwrap's arguments: nothing of the machine but what is listed here."""
-    private = request["folder"]
+    private, there = request["folder"], request.get("staged", {})
     return [
         "--unshare-user", "--unshare-all", "--disable-userns",
         "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv",
         "--uid", "1000", "--gid", "1000", "--hostname", "course",
-        "--proc", "/proc", "--dev", "/dev", "--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm",
+        "--proc", "/proc", *read_only(MACHINE, {}), "--dev", "/dev",
+        "--size", str(SHARED_BYTES), "--tmpfs", "/dev/shm",
         "--remount-ro", "/dev", "--size", str(SHARED_BYTES), "--tmpfs", "/tmp",
         "--size", str(HOME_BYTES), "--tmpfs", HOME, "--dir", WORK,
-        *read_only(existing_system()), *read_only(python_folders()),
-        *bind("--ro-bind", request["data"], DATA), *bind("--ro-bind", request["fonts"], FONTS),
-        *hidden_binds(request), "--ro-bind", str(INSIDE), CODE,
-        "--bind", private, private, "--remount-ro", "/", "--chdir", WORK,
+        *read_only(existing_system(), there), *read_only(python_folders(), there),
+        *bind("--ro-bind", request["data"], DATA, there),
+        *bind("--ro-bind", request["fonts"], FONTS, there),
+        *hidden_binds(request, there), *bind("--ro-bind", str(INSIDE), CODE, there),
+        *without(request["without"], there),
+        *bind("--bind", private, private, there), "--remount-ro", "/", "--chdir", WORK,
         *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
     ]  # fmt: skip
 
@@ -72,17 +80,31 @@ def python_folders():
     return sorted({sys.prefix, sys.base_prefix, real} - {"/usr"})
 
 
-def read_only(paths):
-    return [word for path in paths for word in ("--ro-bind", path, path)]
+def sources(request):
+    """What of this machine a sandbox is made of and shows, but for the system's own folders."""
+    given = [request[name] for name in ("folder", "data", "fonts", "bwrap")]
+    return [path for path in [*python_folders(), *given, str(INSIDE), NOT_HERE] if path]
 
 
-def bind(how, source, target):
+def read_only(paths, there):
+    return [word for path in paths for word in bind("--ro-bind", path, path, there)]
+
+
+def bind(how, source, target, there):
+    """there: where the sources are to be found, if not in their places."""
+    source = there.get(source, source)
     return [how, source, target] if source and os.path.exists(source) else []
 
 
-def hidden_binds(request):
+def without(folders, there):
+    """Something that cannot be imported, over these packages."""
+    return [word for folder in folders for word in bind("--ro-bind", NOT_HERE, folder, there)]
+
+
+def hidden_binds(request, there):
     """The decoys in the private folder, over the data files of the same names."""
-    files = [(f"{request['folder']}/{name}", f"{DATA}/{name}") for name in request["hidden"]]
+    folder = there.get(request["folder"], request["folder"])
+    files = [(f"{folder}/{name}", f"{DATA}/{name}") for name in request["hidden"]]
     return [word for pair in files for word in ("--ro-bind", *pair)]
 
 

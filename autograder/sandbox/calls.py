@@ -25,13 +25,19 @@ CALLS = {
         (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452, 463, 466),
     ),
 }  # fmt: skip
-LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-ALLOWED, REFUSED, PRETENDED = 0x7FFF0000, 0x00050001, 0x00050000
-NUMBER, ARCHITECTURE, OTHER_NUMBERS = 0, 4, 0x40000000
+# clone, which may still start threads; what starts nothing but processes.
+CLONE, FORKS = {"x86_64": 56, "aarch64": 220}, {"x86_64": (57, 58), "aarch64": ()}
+CLONE3, THREAD = 435, 0x00010000
+LOAD, EQUAL, AT_LEAST, HAS_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOWED, REFUSED, PRETENDED, UNKNOWN = 0x7FFF0000, 0x00050001, 0x00050000, 0x00050026
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, OTHER_NUMBERS = 0, 4, 16, 0x40000000
 
 
-def program():
-    """The filter as bytes, for bwrap and prctl; none for a kind of machine not known here."""
+def program(alone=False):
+    """The filter as bytes, for bwrap and prctl; none for a kind of machine not known here.
+
+    alone: no new process may be started, only threads.
+    """
     if platform.machine() not in CALLS:
         return b""
     machine, refused, pretended = CALLS[platform.machine()]
@@ -42,7 +48,20 @@ def program():
     for numbers, answer in ((refused, REFUSED), (pretended, PRETENDED)):
         for number in numbers:
             rules += [(EQUAL, 0, 1, number), (RETURN, 0, 0, answer)]
+    rules += no_processes() if alone else []
     return b"".join(struct.pack("HBBI", *rule) for rule in [*rules, (RETURN, 0, 0, ALLOWED)])
+
+
+def no_processes():
+    """Rules behind the others. clone3 hides its flags: libraries then use clone."""
+    machine = platform.machine()
+    rules = [(EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, UNKNOWN)]
+    for number in FORKS[machine]:
+        rules += [(EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSED)]
+    return [
+        *rules, (EQUAL, 0, 3, CLONE[machine]), (LOAD, 0, 0, FIRST_ARGUMENT),
+        (HAS_BIT, 1, 0, THREAD), (RETURN, 0, 0, REFUSED),
+    ]  # fmt: skip
 
 
 def nameless(data):

@@ -24,6 +24,7 @@ import sys
 
 import bubblewrap
 import calls
+import unprivileged
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 # Linux's numbers: clone(2), prctl(2), capset(2).
@@ -65,10 +66,12 @@ def keep(request):
     try:
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         speak_into(f"{request['folder']}/log")
         bubblewrap.join_groups(request["groups"])
         limit_all()
+        if request["bwrap"] and os.geteuid() == 0:
+            unprivileged.become_nobody(request, bubblewrap.sources(request))
+        LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         start(request)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
@@ -147,7 +150,7 @@ def parent_of(process):
 def become_kernel(request):
     """In the sandbox: run the kernel as a Python started there would."""
     os.setsid()
-    give_up_rights()
+    give_up_rights(calls.program(request["alone"]))
     os.environ.clear()
     os.environ.update(bubblewrap.ENVIRONMENT)
     os.chdir(bubblewrap.WORK)
@@ -160,7 +163,7 @@ def become_kernel(request):
     os._exit(0)
 
 
-def give_up_rights():
+def give_up_rights(rules):
     """Drop every capability for good: joining a user namespace gives all of its own."""
     LIBC.prctl(NO_NEW_RIGHTS, 1, 0, 0, 0)
     for capability in range(CAPABILITIES):
@@ -168,7 +171,7 @@ def give_up_rights():
     if LIBC.capset(struct.pack("Ii", CAPABILITY_VERSION, 0), bytes(24)):
         raise OSError(ctypes.get_errno(), "capset")
     LIBC.prctl(DUMPABLE, 1, 0, 0, 0)
-    filter_calls(calls.program())
+    filter_calls(rules)
 
 
 def filter_calls(rules):

@@ -1,14 +1,10 @@
 """One sandboxed kernel: runs cells, answers questions, and is gone without trace."""
 
 import contextlib
-import functools
 import os
 import queue
-import secrets
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,26 +18,23 @@ from ..data import decoy
 from ..grading.failures import MachineFault
 from ..notebooks import DATA
 from . import processes
-from .inside import wire
+from .channel import PATIENCE, Channel, KernelLost
 from .limits import control_groups
+from .machine import folder_of, font_cache, resident
+from .unprivileged import give_to_nobody
+from .watch import Watch, tasks
 
+__all__ = ["Kernel", "KernelLost"]
 FOLDERS = "nn-kernel-"
-PROBE_PATIENCE, INTERRUPT_PATIENCE, START_SECONDS = 5, 3, 60
+INTERRUPT_PATIENCE, START_SECONDS = 3, 120
 OUTPUT_LIMIT, OUTPUT_COUNT = 16 * 2**20, 5000
 MESSAGE_LIMIT, WAITING_MESSAGES = 32 * 2**20, 16
 MOST_GROWTH = 2**30
+POLL = 0.1
 SHOWN = ("stream", "error", "display_data", "execute_result")
 # Blame a cell that took away the means to ask, not the checks behind it: the first is asked
 # after each cell and costs nothing, the second is a real question.
 HEARD, PING = "", "'here'"
-
-
-class KernelLost(Exception):
-    """The kernel died, fell silent or broke the rules; it must not be used again."""
-
-
-class NoSandbox(MachineFault):
-    """bubblewrap is missing and running without it was not allowed."""
 
 
 class Kernel:
@@ -50,10 +43,13 @@ class Kernel:
     plain: run without bubblewrap; only after an explicit opt-in.
     imports: modules that are imported beforehand, so that it starts quickly.
     hidden: names of label files that hold answers; random labels stand in their place.
+    without: packages that are not to be found in it. alone: nothing in it starts a process.
+    spent: the seconds that cells and questions have computed or slept so far.
     """
 
-    def __init__(self, plain=False, imports=(), hidden=()):
+    def __init__(self, plain=False, imports=(), hidden=(), without=(), alone=False):
         self.plain, self.imports, self.hidden = plain, imports, hidden
+        self.without, self.alone, self.spent = without, alone, 0.0
         self.most_memory = resident() + MOST_GROWTH
 
     def __enter__(self):
@@ -84,10 +80,12 @@ class Kernel:
             (self.folder / name).write_bytes(decoy(name))
         file = str(self.folder / "c.json")
         write_connection_file(file, transport="ipc", ip=str(self.folder / "k"))
+        give_to_nobody(self.folder, *self.folder.iterdir())
         self.process = processes.start(self._request(groups), self.imports)
         self.channel = self._accept(door)
         self.client = BlockingKernelClient(connection_file=file, context=modest_context())
         self._connect()
+        self.own_threads = len(tasks(self.channel.pid))
         if not self.plain:
             # Both sides are connected. What is left could only be used to fill the disk.
             shutil.rmtree(self.folder)
@@ -97,6 +95,7 @@ class Kernel:
         return {
             "folder": str(self.folder), "data": str(DATA), "fonts": str(font_cache()),
             "hidden": list(self.hidden), "groups": list(map(str, groups)),
+            "without": list(filter(None, map(folder_of, self.without))), "alone": self.alone,
             "bwrap": "" if self.plain else shutil.which("bwrap"),
             "path": os.environ.get("PATH", ""),
         }  # fmt: skip
@@ -123,7 +122,7 @@ class Kernel:
         with door:
             while time.monotonic() < deadline and self.process.is_alive():
                 with contextlib.suppress(TimeoutError):
-                    return door.accept()[0]
+                    return Channel(door.accept()[0])
         raise KernelLost(self._last_words())
 
     def _last_words(self):
@@ -145,7 +144,7 @@ class Kernel:
     def run_cell(self, source, seconds):
         """Run one cell; returns its outputs. `KernelLost` if it took the kernel with it.
 
-        A cell that is still running after `seconds` is interrupted once, and
+        A cell that has computed or slept for `seconds` is interrupted once, and
         its last output says so.
         """
         try:
@@ -155,7 +154,7 @@ class Kernel:
                 self._control("interrupt_request")
                 more, done = self._collect(request, INTERRUPT_PATIENCE)
                 outputs += [*more, stopped_after(seconds)]
-        except KernelLost:
+        except (KernelLost, MachineFault):
             raise
         except Exception as error:
             raise KernelLost(f"unreadable messages ({type(error).__name__})") from None
@@ -167,26 +166,52 @@ class Kernel:
 
     def answers(self, question):
         """Does it answer one of the two simplest questions, `HEARD` or `PING`?"""
-        reply = self.ask({"code": question, "inputs": {}, "seed": 0}, PROBE_PATIENCE)
+        reply = self.ask({"code": question, "inputs": {}, "seed": 0}, PATIENCE)
         value = reply.get("value", reply.get("stopped"))
         return isinstance(value, str) and value in ("here", "time")
 
+    def ask(self, request, seconds):
+        """The probe's reply to one request: {"value"}, {"error"} or {"stopped"}.
+
+        {"stopped": "time", "idle": True}: it slept, as one does that waits for a helper.
+        """
+        reply, watch = self.channel.ask(request, seconds)
+        self.spent += watch.spent
+        if str(reply.get("stopped")) == "time":
+            reply["idle"] = watch.cpu < watch.idle
+        return reply
+
+    def ask_here(self, request, seconds):
+        """(the reply, what answering took): asked of the kernel's own process, and only once."""
+        reply, watch = self.channel.ask(request, seconds, here=True, memory=True)
+        self.spent += watch.spent
+        return reply, watch.usage()
+
+    def has_helpers(self):
+        """Do threads live in it that a fork of it would lack?"""
+        return len(tasks(self.channel.pid)) > self.own_threads
+
     def _collect(self, request, seconds):
         """Outputs of one request until it is idle: (outputs, whether it finished)."""
-        outputs, size = [], 0
+        outputs, size, watch = [], 0, Watch(self.channel.pid)
         self.most_memory = resident() + MOST_GROWTH
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            message = self._next_message(min(left, 0.1))
-            if message is None or message["parent_header"].get("msg_id") != request:
-                continue
-            kind, content = message["msg_type"], message["content"]
-            if kind == "status" and content["execution_state"] == "idle":
-                return outputs, True
-            if kind in SHOWN and len(outputs) < OUTPUT_COUNT and size < OUTPUT_LIMIT:
-                size += len(repr(content))
-                outputs.append(nbformat.v4.output_from_msg(message))
-        return outputs, False
+        looked = 0.0
+        try:
+            while watch.wall - looked < POLL or not watch.is_over(seconds):
+                looked = watch.wall if watch.wall - looked >= POLL else looked
+                message = self._next_message(POLL)
+                if message is None or message["parent_header"].get("msg_id") != request:
+                    continue
+                kind, content = message["msg_type"], message["content"]
+                if kind == "status" and content["execution_state"] == "idle":
+                    return outputs, True
+                if kind in SHOWN and len(outputs) < OUTPUT_COUNT and size < OUTPUT_LIMIT:
+                    size += len(repr(content))
+                    outputs.append(nbformat.v4.output_from_msg(message))
+            return outputs, False
+        finally:
+            watch.look()
+            self.spent += watch.spent
 
     def _next_message(self, seconds):
         try:
@@ -196,60 +221,6 @@ class Kernel:
                 raise KernelLost("the Python process ended") from None
             if resident() > self.most_memory:  # one message may have parts without end
                 raise KernelLost("a cell sent a flood of messages") from None
-
-    def ask(self, request, seconds):
-        """The probe's reply to one request: {"value"}, {"error"} or {"stopped"}."""
-        nonce = secrets.token_hex(8)
-        try:
-            self.channel.settimeout(seconds + PROBE_PATIENCE)
-            self.channel.sendall(wire.pack({**request, "seconds": seconds, "nonce": nonce}))
-            reply = wire.unpack(self._receive(time.monotonic() + seconds + PROBE_PATIENCE))
-        except (OSError, EOFError, wire.WireError) as error:
-            raise KernelLost(f"no readable answer ({type(error).__name__})") from None
-        if not isinstance(reply, dict) or str(reply.pop("nonce", None)) != nonce:
-            raise KernelLost("an answer to another question")
-        if not is_reply(reply):
-            raise KernelLost("an answer in no known form")
-        return reply
-
-    def _receive(self, deadline):
-        lengths = self._read(wire.LENGTHS.size, deadline)
-        if not wire.allowed(lengths):
-            raise EOFError("a flood")
-        return lengths + self._read(wire.size(lengths), deadline)
-
-    def _read(self, count, deadline):
-        blocks = bytearray()
-        while len(blocks) < count:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError  # even if it goes on, byte by byte
-            self.channel.settimeout(left)
-            block = self.channel.recv(min(2**20, count - len(blocks)))
-            if not block:
-                raise EOFError("the kernel hung up")
-            blocks += block
-        return bytes(blocks)
-
-
-def resident():
-    """Bytes of memory that this process takes; 0 where that cannot be told."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def is_reply(reply):
-    """Is this one of the three things a probe may say?"""
-    error = reply.get("error")
-    return (
-        list(reply) == ["value"]
-        or (list(reply) == ["stopped"] and str(reply["stopped"]) in ("time", "died"))
-        or (isinstance(error, dict) and sorted(error) == ["line", "text", "type"]
-            and all(isinstance(text, str) for text in error.values()))
-    )  # fmt: skip
 
 
 def stopped_after(seconds):
@@ -264,28 +235,3 @@ def modest_context():
     context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
     context.setsockopt(zmq.LINGER, 0)
     return context
-
-
-def require_sandbox(allow_plain):
-    """True if kernels run without bubblewrap; `NoSandbox` if that was not allowed."""
-    if shutil.which("bwrap"):
-        return False
-    if not allow_plain:
-        raise NoSandbox(
-            "bubblewrap (bwrap) is not installed, so submissions cannot be run safely. Run "
-            "'sudo apt install bubblewrap', or set c.Referee.allow_unsandboxed = True in "
-            "nbgrader_config.py."
-        )
-    return True
-
-
-@functools.cache
-def font_cache():
-    """A folder with Matplotlib's list of fonts, made once for each environment."""
-    folder = Path(sys.prefix) / "share" / "course-font-cache"
-    if not any(folder.glob("fontlist*")):
-        code = "import matplotlib.font_manager"
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "MPLCONFIGDIR": str(folder)}
-        )
-    return folder

@@ -13,7 +13,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from pathlib import Path
 
 HERE = str(Path(__file__).parent)
@@ -67,11 +66,15 @@ def serve(channel, namespace):
     """Answer requests until the grader hangs up; an empty one only asks whether it is heard."""
     while True:
         request = wire.unpack(read_message(channel))
-        seconds, nonce = request.pop("seconds"), request.pop("nonce")
-        if request["code"]:
-            channel.sendall(answer_in_fork(namespace, request, seconds, nonce))
-        else:
+        if "stop" in request:  # it came while the answer to that question was on its way
+            continue
+        here, nonce = request.pop("here"), request.pop("nonce")
+        if not request["code"]:
             channel.sendall(wire.pack({"nonce": nonce, "value": "here"}))
+        elif here:
+            channel.sendall(answered(namespace, request, nonce))
+        else:
+            channel.sendall(answer_in_fork(channel, namespace, request, nonce))
 
 
 def read_message(channel):
@@ -90,16 +93,19 @@ def read_exactly(channel, count):
     return bytes(data)
 
 
-def answer_in_fork(namespace, request, seconds, nonce):
+def answer_in_fork(channel, namespace, request, nonce):
     """The packed reply of a child process that ran the request, or why there is none."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        channel.close()
         answer(namespace, request, nonce, writing)
     os.close(writing)
-    reply = read_pipe(reading, time.monotonic() + seconds)
-    os.close(reading)
-    stop(child)
+    try:
+        reply = read_pipe(reading, channel)
+    finally:
+        os.close(reading)
+        stop(child)
     return reply if isinstance(reply, bytes) else wire.pack({"nonce": nonce, "stopped": reply})
 
 
@@ -108,13 +114,17 @@ def answer(namespace, request, nonce, writing):
     try:
         os.setpgid(0, 0)
         drop_log()
-        reply = EVALUATE(namespace, **request)
-        message = wire.pack({"nonce": nonce, **reply})
-        if not wire.allowed(message):
-            message = wire.pack({"nonce": nonce, "value": wire.Refused("too much data")})
-        write_all(writing, message)
+        write_all(writing, answered(namespace, request, nonce))
     finally:
         os._exit(0)
+
+
+def answered(namespace, request, nonce):
+    """The packed reply to a request that was run."""
+    message = wire.pack({"nonce": nonce, **EVALUATE(namespace, **request)})
+    if wire.allowed(message):
+        return message
+    return wire.pack({"nonce": nonce, "value": wire.Refused("too much data")})
 
 
 def write_all(writing, message):
@@ -123,12 +133,12 @@ def write_all(writing, message):
         view = view[os.write(writing, view) :]
 
 
-def read_pipe(reading, deadline):
-    """One whole message as bytes, or "time" or "died"."""
+def read_pipe(reading, channel):
+    """One whole message as bytes, or "time" once the grader says stop, or "died"."""
     data, wanted = bytearray(), wire.LENGTHS.size
     while len(data) < wanted:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([reading], [], [], left)[0]:
+        if channel in select.select([reading, channel], [], [])[0]:
+            read_message(channel)
             return "time"
         block = os.read(reading, min(MEGABYTE, wanted - len(data)))
         if not block:

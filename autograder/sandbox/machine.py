@@ -1,0 +1,70 @@
+"""What this machine offers: a sandbox that really starts, a list of fonts, memory."""
+
+import functools
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ..grading.failures import MachineFault
+
+PROBE = ["--unshare-user", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
+PROBE_SECONDS = 60
+
+
+class NoSandbox(MachineFault):
+    """bubblewrap does not work here and running without it was not allowed."""
+
+
+def require_sandbox(allow_plain):
+    """True if kernels run without bubblewrap; `NoSandbox` if that was not allowed."""
+    why = no_sandbox(shutil.which("bwrap"))
+    if why and not allow_plain:
+        raise NoSandbox(
+            f"{why}, so submissions cannot be run safely. Run 'sudo apt install bubblewrap', allow "
+            "user namespaces on this machine, or set c.Referee.allow_unsandboxed = True in "
+            "nbgrader_config.py (unsafe)."
+        )
+    return bool(why)
+
+
+@functools.cache
+def no_sandbox(program):
+    """Why bubblewrap cannot make a sandbox here, or "": it is tried, not only looked for."""
+    if not program:
+        return "bubblewrap (bwrap) is not installed"
+    done = subprocess.run(
+        [program, *PROBE], capture_output=True, text=True, errors="replace", timeout=PROBE_SECONDS
+    )
+    words = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
+    return f"bubblewrap does not work here ({words[0][:150]})" if done.returncode else ""
+
+
+@functools.cache
+def font_cache():
+    """A folder with Matplotlib's list of fonts, made once for each environment."""
+    folder = Path(sys.prefix) / "share" / "course-font-cache"
+    if not any(folder.glob("fontlist*")):
+        code = "import matplotlib.font_manager"
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "MPLCONFIGDIR": str(folder)}
+        )
+    return folder
+
+
+@functools.cache
+def folder_of(package):
+    """Where a package lies in this environment, or "" if it is not there. Imports nothing."""
+    found = importlib.util.find_spec(package)
+    return next(iter(found.submodule_search_locations or ()), "") if found else ""
+
+
+def resident():
+    """Bytes of memory that this process takes; 0 where that cannot be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
