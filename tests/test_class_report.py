@@ -11,8 +11,8 @@ from autograder import __main__ as verbs
 from autograder import notebooks
 from autograder.classroom import class_report
 from autograder.classroom.class_report import write_report
-from autograder.classroom.histograms import half_has
 from autograder.classroom.gradebook import prepare, record, write_rows
+from autograder.classroom.histograms import half_has
 from autograder.classroom.worker import Mark, Result
 from autograder.course import database_url
 from autograder.registry import wrong_ideas_of
