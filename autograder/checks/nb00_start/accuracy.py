@@ -23,12 +23,15 @@ def _scored(rng, n, k, right):
     """Scores of either sign, and one-hot classes that the first `right` rows hit.
 
     Of two right rows, one has only negative scores and one a single positive score,
-    so that a threshold of 0.5 finds some and misses some. The row with the largest
+    so that a threshold of 0.5 finds some and misses some. One row's largest score is
+    exactly 1, so that comparing values finds something. The row with the largest
     score comes first: a search without an axis or down the columns meets it.
     """
     scores = rng.normal(size=(n, k)) * 2
     scores[:2] = -0.1 - np.abs(scores[:2])
     scores[1, rng.integers(k)] = 1.5
+    scores[2] += 1 - scores[2].max()
+    scores[2, scores[2].argmax()] = 1
     best = [max(range(k), key=row.__getitem__) for row in scores]
     true = [c if i < right else (c + 1 + i % (k - 1)) % k for i, c in enumerate(best)]
     order = sorted(range(n), key=lambda i: -max(scores[i]))

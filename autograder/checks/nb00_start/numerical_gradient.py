@@ -56,8 +56,15 @@ def _restored(after, x, what):
     require(same, what, "left x changed after the call.", got=change)
 
 
+def _entries_moved(point, x):
+    """How many entries are not where they were; 1 where f was given one number by itself."""
+    if point.shape == x.shape:
+        return int(np.sum(np.abs(point - x) > 0.5e-5))
+    return int(not np.isin(point, x).all())
+
+
 def _one_at_a_time(points, x, what):
-    moved = [int(np.sum(np.abs(point - x) > 0.5e-5)) for point in points if point.shape == x.shape]
+    moved = [_entries_moved(point, x) for point in points]
     steps = [count for count in moved if count]
     require(len(set(steps)) > 0, what, "never called f with a moved entry.")
     drifts = "While one entry was moved, others had not yet been put back."

@@ -22,7 +22,7 @@ def one_hot_values(student, rng):
 
 def _compare_table(student, labels, form):
     what = f"one_hot(labels, num_classes), labels given as {form}"
-    got = student.run("one_hot(labels, classes)", labels=labels, classes=CLASSES)
+    got = student.run(inside.table, what="one_hot(labels, classes)", labels=labels, classes=CLASSES)
     expect(got, one_hot_rows(labels, CLASSES), what)
     floats = numbers(got, what).dtype.kind == "f"
     require(floats, what, "has the right values, but does not hold floats.", got=got)
