@@ -5,7 +5,7 @@ ASSIGNMENT ?= nb01_backprop
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql grade report test corpus build prove proof new lint fmt edit serve
+.PHONY: help setup sandbox postgresql grade report feedback test corpus build prove proof new lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -28,6 +28,9 @@ grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the 
 
 report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and a picture for each student
 	$(BIN)/python -m autograder report $(ASSIGNMENT)
+
+feedback: setup  ## students' pages and the files of grades again: points by hand, comments
+	$(BIN)/python -m autograder feedback $(ASSIGNMENT)
 
 test: setup postgresql  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions

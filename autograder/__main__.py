@@ -34,6 +34,10 @@ def parser():
     report.add_argument("notebook", type=known)
     report.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     report.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    feedback = verb(verbs, "feedback", run_feedback, "pages and grades again from the gradebook")
+    feedback.add_argument("notebook", type=known)
+    feedback.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    feedback.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -83,9 +87,34 @@ def run_grade(options):
             scheduler=options.scheduler, database=options.db, force=options.force,
         )  # fmt: skip
     report.print_scores(results)
-    report.write_csv(results, root / "grades.csv")
-    print(f"Written: {root}: gradebook, grades.csv, autograded/, feedback/, grading.log")
+    finish(options, root, results)
+    print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1
+
+
+def finish(options, root, results):
+    """After every run: pages with points by hand and comments, and the files of grades."""
+    from .classroom import gradebook, grades, pages
+    from .course import database_url
+
+    url = options.db or database_url(root)
+    grades.write_notes(options.notebook, root, results)
+    if gradebook.exists(url):
+        by_hand = pages.read_by_a_person(options.notebook, url)
+        if by_hand:
+            pages.write_pages(options.notebook, root, url, by_hand)
+        grades.write_grades(options.notebook, root, url)
+
+
+def run_feedback(options):
+    from .classroom import grades, pages
+    from .course import database_url
+
+    root = Path(options.root).resolve()
+    url = options.db or database_url(root)
+    made = pages.write_pages(options.notebook, root, url)
+    paths = grades.write_grades(options.notebook, root, url)
+    print(f"Written: {made} pages in {root / 'feedback'}, {paths[0]}, {paths[1]}")
 
 
 def run_report(options):

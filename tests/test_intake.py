@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import files, report
+from autograder.classroom import files, grades, report
 from autograder.classroom.coordinator import grade_class
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.reading import Unreadable, read
@@ -302,14 +302,15 @@ def test_git_conflicts_in_different_answers_lose_neither_side():
     assert "table[np.arange" in found and "np.mean(guessed" in found
 
 
-def test_everything_set_aside_is_in_the_table_and_in_grades_csv(tmp_path, capsys):
+def test_everything_set_aside_is_in_the_table_and_in_the_notes(tmp_path, capsys):
     folder = write(tmp_path / "in", {
         f"ada/{FILE}": RIGHT, "ada/old.ipynb": b"", "cyd/x.pdf": b"%PDF", "notes.txt": b"?"
     })  # fmt: skip
     results = grade_class(NOTEBOOK, folder, root=tmp_path, workers=1)
     report.print_scores(results)
-    report.write_csv(results, tmp_path / "grades.csv")
-    for text in (capsys.readouterr().out, (tmp_path / "grades.csv").read_text()):
+    grades.write_notes(NOTEBOOK, tmp_path, results)
+    notes = (tmp_path / "grades" / f"{NOTEBOOK}_notes.csv").read_text()
+    for text in (capsys.readouterr().out, notes):
         for reason in ("The file is empty", "It is not a notebook", "notes.txt"):
             assert reason in " ".join(text.split())
     assert {one.student: one.score for one in results} == {"": 0, "ada": 10, "cyd": 0}

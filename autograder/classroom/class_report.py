@@ -14,8 +14,8 @@ from .. import notebooks
 from ..course import database_url
 from ..grading.messages import WORDS
 from ..registry import checks_of, wrong_ideas_of
-from .class_scores import is_file_name, read_class, waits
-from .histograms import UNREAD, number, overview, place
+from .class_scores import read_class, waits
+from .histograms import UNREAD, number, overview, write_places
 from .journal import write_whole
 from .report import reason
 
@@ -35,14 +35,6 @@ def write_report(notebook, root=notebooks.ROOT, database=""):
     write_whole(path, page(notebook, graded))
     write_places(graded, notebook, root / "feedback")
     return path, len(graded)
-
-
-def write_places(graded, notebook, folder):
-    scores, some_unread = tuple(one.score for one in graded), any(map(waits, graded))
-    for one in filter(lambda one: is_file_name(one.student), graded):
-        path = folder / one.student / notebook / "place.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(place(one.score, one.most, scores, some_unread))
 
 
 def page(notebook, graded):

@@ -9,10 +9,20 @@ import io
 import numpy as np
 from matplotlib.figure import Figure
 
+from .class_scores import is_file_name, waits
+
 FEWEST = 5  # of fewer scores, one could tell whose they are
 BLUE, ORANGE = "#56B4E9", "#D55E00"  # told apart by colour-blind people too
 HIDDEN = f"The scores of the class are not shown: there are fewer than {FEWEST} submissions."
 UNREAD = "Written answers that nobody has read yet count 0 points here."
+
+
+def write_places(graded, notebook, folder):
+    scores, some_unread = tuple(one.score for one in graded), any(map(waits, graded))
+    for one in filter(lambda one: is_file_name(one.student), graded):
+        path = folder / one.student / notebook / "place.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(place(one.score, one.most, scores, some_unread))
 
 
 @functools.lru_cache(maxsize=1000)

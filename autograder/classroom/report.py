@@ -1,7 +1,6 @@
-"""What the instructor sees: the progress, the table of scores, grades.csv."""
+"""What the instructor sees: the progress, the table of scores."""
 
 import contextlib
-import csv
 import logging
 
 from rich.console import Console
@@ -79,22 +78,3 @@ def reason(found):
     words = " ".join(found["message"].split())
     found_out = words.split("Found: ")[-1].split(" Next: ")[0]
     return found["idea"] or clean(found_out)[:90]
-
-
-def write_csv(results, path):
-    """grades.csv: one row for each student and graded cell."""
-    with open(path, "w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(
-            ["student", "notebook", "item", "score", "max", "by_hand", "mistake", "reason"]
-        )
-        for result in results:
-            for remark in (*result.notes, *([] if result.marks else [result.problem])):
-                rows.writerow([result.student, result.notebook, *[""] * 5, clean(remark)])
-            for item, mark in result.marks.items():
-                found = result.failed.get(f"{result.notebook}/{item}", {"idea": "", "message": ""})
-                why_lost = result.problem or " ".join(found["message"].split())
-                rows.writerow([
-                    result.student, result.notebook, item, mark.auto, mark.most,
-                    mark.by_hand, found["idea"], clean(why_lost),
-                ])  # fmt: skip
