@@ -40,4 +40,5 @@ ANSWERS = (
     "init_std",
     "init_study",
     "deep_net",
+    "deep_net_train",
 )

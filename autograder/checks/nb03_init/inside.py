@@ -88,7 +88,7 @@ def step_of(TwoLayerNet, sizes, p, X, Y, lr, before, after):
     class Recorded(Known, TwoLayerNet):
         """The student's net, but forward, loss and gradients are recorded numbers."""
 
-    Recorded.before, Recorded.after = before, after
+    Recorded.lent_before, Recorded.lent_after = before, after
     net = fill(Recorded(*sizes), **p)
     loss = net.train_step(X, Y, lr)
     return {**{name: getattr(net, name) for name in NAMES}, "loss": loss}
@@ -101,12 +101,12 @@ class Known:
     def forward(self, X):
         with contextlib.suppress(Exception):
             super().forward(X)
-        p = self.before["p"]
+        p = self.lent_before["p"]
         same = all(np.allclose(np.ravel(getattr(self, n)), p[n].ravel(), atol=1e-6) for n in p)
-        return (self.before if same else self.after)["P"].copy()
+        return (self.lent_before if same else self.lent_after)["P"].copy()
 
     def compute_loss(self, y_pred, y_true):
-        for known in (self.before, self.after):
+        for known in (self.lent_before, self.lent_after):
             P = known["P"]
             if np.shape(y_pred) == P.shape and np.allclose(y_pred, P, atol=1e-6):
                 return known["loss"]
@@ -117,8 +117,10 @@ class Known:
             own = dict(super().backward(y_true))
         except Exception:
             own = {}
-        p = self.before["p"]
-        told = (self.before if np.allclose(self.W2, p["W2"], atol=1e-6) else self.after)["grads"]
+        p = self.lent_before["p"]
+        told = (self.lent_before if np.allclose(self.W2, p["W2"], atol=1e-6) else self.lent_after)[
+            "grads"
+        ]
         for name in p:
             shape = np.shape(own.get("d" + name, getattr(self, name)))
             fits = np.prod(shape) == p[name].size
@@ -146,37 +148,3 @@ def _answer(init_std, kind, i, o):
         return "ValueError"
     except Exception:
         return "another error"
-
-
-def deep_backward(student, DeepNet, sizes, name, l2, X, Y, weights, biases, signals, masks, last):
-    if name == "relu":
-        by_value(student, "relu", *signals)
-        by_value(student, "relu_grad", *masks)
-    by_value(student, "softmax", last)
-    net = DeepNet(sizes, name, l2=l2)
-    net.biases = [b.reshape(np.shape(own)) for b, own in zip(biases, net.biases, strict=False)]
-    net.weights = [W.copy() for W in weights]
-    net.forward(X)
-    dWs, dbs = net.backward(Y)
-    return [list(dWs), list(dbs)]
-
-
-def rows_seen(DeepNet, X):
-    """Which first features were seen in batches; empty where train does not use forward."""
-    seen = []
-
-    class Seen(DeepNet):
-        def forward(self, X):
-            if len(X) <= 4:
-                seen.extend(np.asarray(X)[:, 0])
-            return super().forward(X)
-
-    net = Seen([2, 3, 2], "tanh")
-    net.train(X, np.eye(2)[np.arange(10) % 2], epochs=1, lr=0.1, batch_size=4)
-    return np.unique(np.array(seen, float))
-
-
-def deep_predictions(DeepNet, X_train, Y_train, X_test):
-    net = DeepNet([2, 16, 16, 2], "tanh", l2=0.0005)
-    net.train(X_train, Y_train, epochs=200, lr=0.2, batch_size=32)
-    return net.predict(X_test)

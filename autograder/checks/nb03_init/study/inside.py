@@ -99,8 +99,8 @@ def record(student, TwoLayerNet, stds):
     """Put a recorder in the place of TwoLayerNet and known values in init_std."""
 
     class Recorder(Recording, TwoLayerNet):
-        own_step = getattr(TwoLayerNet, "train_step", None)
-        seen = {"data": [], "rates": [], "sizes": [], "starts": []}
+        lent_step = getattr(TwoLayerNet, "train_step", None)
+        lent_seen = {"data": [], "rates": [], "sizes": [], "starts": []}
 
     own_std = student.get("init_std")
 
@@ -111,7 +111,7 @@ def record(student, TwoLayerNet, stds):
         return own_std(kind, fan_in, fan_out)
 
     student["TwoLayerNet"], student["init_std"] = Recorder, recorded_std
-    return Recorder.seen
+    return Recorder.lent_seen
 
 
 def step_arguments(own_step, *given, **named):
@@ -132,7 +132,7 @@ class Recording:
     def __init__(self, input_size, hidden_size, output_size, init_std=0.01, *more, **named):
         with contextlib.suppress(Exception):
             super().__init__(input_size, hidden_size, output_size, init_std, *more, **named)
-        self.seen["sizes"].append((int(input_size), int(hidden_size), int(output_size)))
+        self.lent_seen["sizes"].append((int(input_size), int(hidden_size), int(output_size)))
         stds = np.broadcast_to(np.asarray(init_std, float), 2)
         shapes = (input_size, hidden_size), (hidden_size, output_size)
         for name, shape, std in zip(("W1", "W2"), shapes, stds, strict=True):
@@ -142,37 +142,37 @@ class Recording:
             setattr(self, name, std * (fresh - fresh.mean()) / fresh.std())
         for name, size in (("b1", hidden_size), ("b2", output_size)):
             setattr(self, name, np.zeros(np.shape(getattr(self, name, np.zeros((1, size))))))
-        self.untouched = True
+        self.lent_untouched = True
 
-    def note_start(self):
-        if self.untouched:
-            self.seen["starts"].append(float(np.std(self.W1)))
-        self.untouched = False
+    def lent_note_start(self):
+        if self.lent_untouched:
+            self.lent_seen["starts"].append(float(np.std(self.W1)))
+        self.lent_untouched = False
 
-    def level(self):
+    def lent_level(self):
         both = np.concatenate([np.ravel(self.W1), np.ravel(self.W2)])
         return float(np.mean(np.linspace(0.5, 1.5, both.size) / (1 + both**2)))
 
     def forward(self, X):
-        self.given = np.array(X, float)
-        return np.full((len(X), 2), self.level())
+        self.lent_given = np.array(X, float)
+        return np.full((len(X), 2), self.lent_level())
 
     def compute_loss(self, y_pred, y_true):
         return float(np.mean(y_pred))
 
     def backward(self, y_true):
-        self.note_start()
-        self.seen["data"].append(self.given)
+        self.lent_note_start()
+        self.lent_seen["data"].append(self.lent_given)
         return {
             "dW1": flatter(self.W1), "db1": np.zeros_like(self.b1),
             "dW2": flatter(self.W2), "db2": np.zeros_like(self.b2),
         }  # fmt: skip
 
     def train_step(self, *given, **named):
-        X, y, lr = step_arguments(type(self).own_step, self, *given, **named)
+        X, y, lr = step_arguments(type(self).lent_step, self, *given, **named)
         loss = self.compute_loss(self.forward(X), y)
         self.backward(y)
-        self.seen["rates"].append(lr)
+        self.lent_seen["rates"].append(lr)
         self.W1, self.W2 = 1.05 * self.W1, 1.05 * self.W2
         return loss
 
