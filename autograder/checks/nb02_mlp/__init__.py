@@ -28,8 +28,3 @@ mean 0.767, min 0.745. Linear regression on the same rows: mean 0.636, from 0.61
 
 NOTEBOOK = "nb02_mlp"
 ANSWERS = ("linear", "sigmoid", "mse", "mlp", "train", "prepare", "housing_model")
-# Checks that lend what they expect, and why it cannot be otherwise.
-LENT = {
-    "linear-backward": "backward must leave w and b as they are",
-    "mlp-forward": "the last stand-in's output is handed on; the recorders say that each layer was asked",
-}

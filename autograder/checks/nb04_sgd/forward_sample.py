@@ -10,14 +10,18 @@ from autograder.registry import check
 
 from . import inside
 from .oracles import activations, draw, likely
-from .vocabulary import any_of, arrays, as_left, pair
+from .vocabulary import any_of, arrays, as_left, if_lost, pair
 
 CALL = "feed_forward_sample(sample, y)"
 
 
 @check("nb04_sgd/forward-sample-values")
 def forward_sample_values(student, rng):
-    """Loss −ln p_y and one-hot guess of one sample; 784 numbers in any shape."""
+    """Loss −ln p_y and one-hot guess of one sample; 784 numbers in any shape.
+
+    What a call changed is excused here (a bias overwritten was never added, pixels
+    divided in place are smaller) if this student loses forward-sample-pure for it.
+    """
     for h1, h2 in [(12, 7), (5, 9)]:
         weights, biases, x, p = draw(rng, h1, h2, 4)
         labels = [likely(row)[rank] for row, rank in zip(p, [1, 0, 2, 1], strict=True)]
@@ -26,10 +30,12 @@ def forward_sample_values(student, rng):
         expect_one = partial(expect_looks, looks, labels, weights)
         used = [as_left(biases, look["biases"]) for look in looks]
         left = [look["sample"] for look in looks]
+        excused = partial(
+            any_of, partial(expect_one, [biases] * 4, left), partial(expect_one, used, left)
+        )
         any_of(
-            partial(expect_one, [biases] * 4, left),
-            partial(expect_one, used, left),
             partial(expect_one, [biases] * 4, samples),
+            partial(if_lost, forward_sample_pure, student, rng, excused),
         )
 
 

@@ -31,6 +31,15 @@ def pair(got, what, parts):
     return got
 
 
+def if_lost(check, student, rng, attempt):
+    """The attempt, but only for a student who loses `check` for what is excused here."""
+    try:
+        check(student, rng)
+    except Failure:
+        return attempt()
+    raise Failure("property", "this call", problem="Nothing excuses this.")
+
+
 def as_left(before, after, allowed=0.0):
     """Biases as a call used them: one that moved more than `allowed` counts as never added.
 
