@@ -1,0 +1,40 @@
+"""nb07_clinic: networks with really published faults, measured, diagnosed, repaired.
+
+Goals: five vital signs of a network; the overfit test; telling a cause from its
+consequences; the repair of seven published faults and a test that would have caught
+each. Prerequisites: nb01 to nb03 (backpropagation, gradient checking, He weights).
+Out of scope: optimizers, nan inside a network, patients with two faults.
+
+One mistake costs one item:
+* Every key of `measure` has its own check, which reads no other key. An entry that was
+  not put back moves the other signs by about 1e-5, so they are compared to 1e-3; only
+  measure-gradient-error asks whether network and data are as before.
+* `overfits` meets networks whose loss follows a script, whatever way it is computed.
+* `diagnose` is lent a `measure`: the student's own, each wrong sign replaced by a
+  recorded number in the form that it had. A right measure, its more keys included, is
+  left alone. Four networks must be named and two of three others must not be called
+  so: one confusion of two causes costs the item of the cause that was missed, a false
+  alarm on healthy networks costs diagnose-healthy, one answer for all costs all six.
+* The repairs do not need each other.
+
+Patients (`patients`): drawn within the bounds of the text and drawn again until every
+bound holds, each measured on the draw itself; depth, place and size of the fault are
+spread over the four networks of a cause. In the student's process they are of one
+subclass of `Net` with the attributes of `Net`; factors and frozen biases stand in no
+attribute. Kinder than the text: dead layers keep one living unit, and biases of other
+causes move in every layer; where units are dead all spreads are 0.3 to 4 too.
+"""
+
+NOTEBOOK = "nb07_clinic"
+ANSWERS = (
+    "measure",
+    "overfit",
+    "diagnose",
+    "repair_split",
+    "repair_call",
+    "repair_checker",
+    "repair_affine",
+    "repair_loss",
+    "repair_batches",
+    "repair_init",
+)
