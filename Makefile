@@ -5,7 +5,7 @@ ASSIGNMENT ?= nb01_backprop
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql grade report feedback test corpus build prove proof new lint fmt edit serve
+.PHONY: help setup sandbox postgresql chromium grade report feedback test corpus build prove proof new lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -23,6 +23,9 @@ sandbox:
 postgresql:
 	@.ci/install-package "$$(ls /usr/lib/postgresql/*/bin/postgres 2>/dev/null | tail -1)" postgresql "its test is skipped"
 
+chromium:
+	@.ci/install-package chromedriver "chromium chromium-driver" "the tests of pages are skipped"
+
 grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
 	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
 
@@ -32,7 +35,7 @@ report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and
 feedback: setup  ## students' pages and the files of grades again: points by hand, comments
 	$(BIN)/python -m autograder feedback $(ASSIGNMENT)
 
-test: setup postgresql  ## the whole test suite, and the solutions with nbval
+test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)

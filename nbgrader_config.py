@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
+from nbgrader.server_extensions.formgrader import formgrader
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
@@ -12,6 +13,7 @@ sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without
 from autograder.authoring.build import WriteStubs  # noqa: E402
 from autograder.course import database_url  # noqa: E402
 from autograder.grading.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
+from autograder.grading.markup import FormgraderExporter  # noqa: E402
 from autograder.grading.referee import Referee  # noqa: E402
 from autograder.grading.repair import Repair  # noqa: E402
 
@@ -66,7 +68,11 @@ c.HTMLExporter.filters = {
     "highlight_code": "autograder.grading.markup.highlighted",
 }
 
-# Seconds: one cell, and one whole submission.
+# formgrader takes nbconvert's exporter, whose pages load MathJax from another machine; no
+# setting names another.
+formgrader.HTMLExporter = FormgraderExporter
+
+# Seconds of computing (or sleeping): one cell, and one whole submission.
 c.Referee.cell_seconds = 30
 c.Referee.submission_seconds = 900
 # True lets submissions run without bubblewrap where it is missing. Unsafe; every report says so.

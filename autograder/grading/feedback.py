@@ -9,6 +9,7 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .. import notebooks
+from .markup import LOCKED, with_head
 
 STYLE = """
 #notebook-container { max-width: 60em; }
@@ -17,7 +18,7 @@ STYLE = """
 .rendered_html img { max-width: 100%; }
 .output_subarea pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .output_error pre { border-left: 4px solid #d2413a; }
-.anchor-link, #toc li:not(.late-penalty) { display: none; }
+#toc li:not(.late-penalty) { display: none; }
 """
 NO_ALT, ALT = re.compile(r"<img (?![^>]*\balt=)"), "A picture without a description"
 WARNING = "**Not sandboxed**: this submission was graded without the sandbox."
@@ -105,4 +106,4 @@ class FeedbackExporter(HTMLExporter):
         resources = self._init_resources(resources)
         html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
         html = NO_ALT.sub(f'<img alt="{ALT}" ', html)
-        return html.replace("</head>", f"<style>{STYLE}</style></head>", 1), resources
+        return with_head(html, LOCKED, f"<style>{STYLE}</style>"), resources
