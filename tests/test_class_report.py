@@ -13,7 +13,7 @@ from autograder.classroom import class_report
 from autograder.classroom.class_report import write_report
 from autograder.classroom.gradebook import prepare, record, write_rows
 from autograder.classroom.histograms import half_has
-from autograder.classroom.worker import Mark, Result
+from autograder.classroom.records import Mark, Result
 from autograder.course import database_url
 from autograder.registry import wrong_ideas_of
 

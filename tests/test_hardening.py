@@ -18,8 +18,9 @@ from jinja2.runtime import Context
 
 from autograder import notebooks
 from autograder.classroom import report
+from autograder.classroom.bounds import OutOfTime, wall_limit
 from autograder.classroom.leftovers import remove_leftovers
-from autograder.classroom.worker import Mark, OutOfTime, Result, wall_limit
+from autograder.classroom.records import Mark, Result
 from autograder.grading import judge, markup, outputs
 from autograder.grading.failures import Failure
 from autograder.grading.feedback import CutHidden

@@ -15,7 +15,7 @@ from .gradebook import exists, prepare, record
 from .intake import take_in
 from .journal import Journal
 from .leftovers import remove_leftovers
-from .worker import Job, Result
+from .records import Job, Result
 
 log = logging.getLogger("autograder")
 

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from .. import notebooks
 from ..course import course, database_url
+from .bounds import private_folder, why_failed
 from .journal import write_whole
-from .worker import private_folder, why_failed
 
 LOCKED_TRIES, LOCKED_PAUSE = 5, 2
 

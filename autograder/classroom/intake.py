@@ -12,9 +12,9 @@ import nbformat
 
 from .. import notebooks
 from ..grading import repair
+from .bounds import wall_limit
 from .files import files_in
 from .reading import Unreadable, read, written_answers
-from .worker import wall_limit
 
 SAFE = re.compile(r"[^\w.@+-]+")
 CANVAS = re.compile(r"(?P<name>[^_]+_)(?:LATE_)?(?P<number>\d+)_\d+_(?P<file>.+\.\w+)")

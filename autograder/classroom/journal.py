@@ -5,7 +5,7 @@ import hashlib
 import json
 
 from .. import notebooks
-from .worker import Mark, Result
+from .records import Mark, Result
 
 DECIDING = (".py", ".diff")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..sandbox import limits
 from ..sandbox.kernel import FOLDERS as KERNELS
-from .worker import FOLDERS as GRADED
+from .bounds import FOLDERS as GRADED
 
 
 def remove_leftovers():

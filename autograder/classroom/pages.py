@@ -5,9 +5,9 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from ..course import course, database_url
+from .bounds import why_failed
 from .class_scores import is_file_name, read_class
 from .histograms import write_places
-from .worker import why_failed
 
 
 class NoPage(RuntimeError):

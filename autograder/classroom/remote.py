@@ -15,7 +15,8 @@ def grade_from_kit(kit, job):
     """Grade one job (a dict) with the course in `kit` (a zip file's bytes)."""
     use(unpacked(kit))
     os.environ["COURSE_SECRET"] = job.pop("secret")
-    from autograder.classroom.worker import Job, grade
+    from autograder.classroom.records import Job
+    from autograder.classroom.worker import grade
 
     return grade(Job(**job))
 

@@ -1,12 +1,6 @@
 """Grading as a function of one submission, in a private course folder."""
 
-import contextlib
-import os
 import shutil
-import signal
-import tempfile
-import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -16,62 +10,10 @@ from .. import notebooks
 from ..course import course, database_url
 from ..grading.failures import MachineFault
 from ..grading.referee import Referee
+from .bounds import GradingFailed, private_folder, wall_limit, why_failed
+from .records import Job, Mark, Result
 
-FOLDERS = "nn-grade-"
 CONVERSION_SECONDS = 120
-FULL_DISK = 500_000  # bytes: with less, nbgrader cannot grade anything
-FULL = "The disk of {folder} is full. Free some space and give the same command again."
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a worker needs. gradebook: a database file that knows the assignment.
-
-    limits: settings of the referee that differ from the configuration.
-    """
-
-    student: str
-    notebook: str
-    text: str
-    problem: str
-    gradebook: bytes
-    limits: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One graded cell: automatic points (None: not decided), most points, whether it is a
-    written answer, whether a person still has to look at it."""
-
-    auto: float | None
-    most: float
-    written: bool
-    by_hand: bool
-
-
-@dataclass(frozen=True)
-class Result:
-    """A graded submission: marks by grade id, what failed and why, and the files.
-
-    problem: why the file could not be graded as it is. graded: False if the
-    grader itself failed and the submission has no score yet. notes: what else
-    was handed in or mended. Without a student: a file that is nobody's.
-    """
-
-    student: str
-    notebook: str
-    marks: dict
-    failed: dict = field(default_factory=dict)
-    problem: str = ""
-    sandboxed: bool = True
-    graded: bool = True
-    autograded: str = ""
-    feedback: str = ""
-    notes: tuple = ()
-
-    @property
-    def score(self):
-        return sum(mark.auto or 0 for mark in self.marks.values())
 
 
 def grade(job):
@@ -90,36 +32,6 @@ def grade(job):
         return untouched(job, str(error))
     except Exception as error:
         return untouched(job, f"It could not be graded ({type(error).__name__}).")
-
-
-class GradingFailed(RuntimeError):
-    """nbgrader could not bring one submission to an end."""
-
-
-class OutOfTime(GradingFailed):
-    """Reading or converting a submission takes too long."""
-
-
-@contextlib.contextmanager
-def wall_limit(seconds):
-    """Raise `OutOfTime` again and again after `seconds`, until the block is left.
-
-    Works in a process's main thread only, so not on a Dask worker.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_):
-        raise OutOfTime(f"It took longer than {seconds:g} seconds to grade.")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def submission_seconds(job):
@@ -142,18 +54,6 @@ def graded(job, problem=""):
             if not done["success"]:
                 raise Referee.fault or GradingFailed(why_failed(done))
         return read_result(root, job, problem)
-
-
-@contextlib.contextmanager
-def private_folder():
-    """A folder for one submission; a failure on a full disk is told as what it is."""
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDERS}{os.getpid()}-") as root:
-        try:
-            yield Path(root)
-        except Exception:
-            if shutil.disk_usage(root).free < FULL_DISK:
-                raise MachineFault(FULL.format(folder=tempfile.gettempdir())) from None
-            raise
 
 
 def prepare(root, job):
@@ -187,10 +87,3 @@ def marks(root, job):
             )
             for grade in notebook.grades
         }
-
-
-def why_failed(done):
-    """Why a step of nbgrader failed: the end of the traceback in its log."""
-    lines = (done.get("log") or done.get("error") or "").splitlines()
-    lines = [line.strip() for line in lines if line.strip() and line[0] not in "[( "]
-    return lines[-1][:200] if lines else "nbgrader gave no reason"
