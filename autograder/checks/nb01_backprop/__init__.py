@@ -6,24 +6,27 @@ Prerequisites: nb00_start, matrix products, the chain rule.
 Out of scope: other optimizers, weight decay schedules, convolutions, speed.
 
 One mistake costs one item:
-* layer-backward and layer-softmax-backward take the slope at the student's own
-  output when that differs from the right one; layer-softmax and
-  layer-softmax-backward also accept what the student's own `None` layer makes
-  of the right z and dz, so a slip in the shared lines costs one item only.
+* layer-backward and layer-softmax-backward also take the slope at the student's own
+  output, and layer-softmax what the student's own `None` layer makes of x: only if this
+  submission loses the item of that forward, and only if something right remains (slopes
+  that bend, a z that is affine in x, results that follow dz).
 * layer-contract compares the student's layer with itself.
-* network-gradient, when the student's own layers give something else, asks the
-  network with layers that only replay drawn arrays and note what they are given.
-  Then a slip in the layer costs nothing here, if one layer alone gives at least
-  one right result.
+* network-gradient, when the student's own layers give something else, asks the network
+  with layers that only replay drawn arrays and note what they are given. This counts if
+  one layer alone gives a right grad_weight or dL/dx, or if the layer is not written (or
+  its cell cannot run) and the network's own step moves weights.
 * network-step and -l2 use hand-set gradients; -batches and -history recorder
-  layers, a recorder `step` and hand-made losses (`RECORDERS`).
+  layers, a recorder `step` and hand-made losses (`training/inside.py`).
 * standardize-values gives copies of the training table as the other tables,
   so leaks do not show there; standardize-no-leak compares the student's
   function with itself, so wrong formulas do not show there.
 
-No snippet holds a right answer, and no reply is the same for every right program:
+No question holds a right answer, and no reply is the same for every right program:
 functions that return constants, zeros, their arguments or random numbers, or always
-raise, earn nothing (with the given network too).
+raise, earn nothing (with the given network too). forward is asked twice, so that the first
+z is negative and positive: np.vectorize takes its type from the first result.
+mnist-run sends the six settings back as plain numbers, and the sandbox holds no labels of
+the digits that are asked.
 
 Gates, measured with the reference on one core (NumPy 2.4):
 * housing-nan-free: [32, 16], 10 epochs, lr 0.02, batches of 32; 200 splits and
@@ -38,3 +41,4 @@ NOTEBOOK = "nb01_backprop"
 ANSWERS = (
     "mse", "cross_entropy", "layer", "network", "network_training", "standardize", "mnist_run",
 )  # fmt: skip
+HIDDEN_FILES = ("t10k-labels-idx1-ubyte.gz",)

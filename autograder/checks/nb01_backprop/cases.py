@@ -55,6 +55,15 @@ def layer_parts(pairs):
     return {f"{i} {p}": v for i, pair in numbered for p, v in zip(parts, pair, strict=True)}
 
 
+def lost(check, student, rng):
+    """Does this submission lose that other item? Only then may its mistake be excused."""
+    try:
+        check(student, rng)
+    except Failure:
+        return True
+    return False
+
+
 def fits(value, alternatives, part):
     """Does this part of a result agree with one of the alternatives?"""
     for parts in alternatives:

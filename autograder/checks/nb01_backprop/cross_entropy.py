@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.checks.vocabulary import unchanged
 from autograder.grading.expect import expect, numbers, require
+from autograder.grading.failures import Failure
 from autograder.registry import check
 
 from . import inside
@@ -51,12 +52,24 @@ def cross_entropy_stable(student, rng):
     true = rng.integers(0, k, size=n)
     p, wrong = np.eye(k)[true], np.eye(k)[(true + 1) % k]
     got = student.run(inside.sure, p=p, right=p.copy(), wrong=wrong)
-    losses, slopes = numbers(got["losses"], what), numbers(got["slopes"], what)
+    losses = np.array([_one(loss, what) for loss in got["losses"]])
+    slopes = numbers(got["slopes"], what)
     finite = np.isfinite(losses).all() and np.isfinite(slopes).all()
     seen = [*losses, *slopes.ravel()]
     require(finite, what, "The loss or the gradient is NaN or infinite.", got=seen)
+    if slopes.shape != (2, n, k):
+        shapes = {"want_shape": (n, k), "got_shape": slopes.shape[1:]}
+        raise Failure("shape", "CrossEntropy().gradient(p, y)", got=slopes, **shapes)
     sizes, slope = np.abs(losses), np.abs(slopes[0][wrong == 1])
     require(sizes[0] > 5, what, "Sure and wrong must cost a large loss.", got=losses)
     require(sizes[1] < 1e-4, what, "Sure and right must cost (nearly) nothing.", got=losses)
     require(np.all(slope > 1e3), what, "Sure and wrong must give a huge slope.", got=slopes[0])
     unchanged(got, {"p": p}, what)
+
+
+def _one(loss, what):
+    """The loss as a float, in whatever shape it came; it may be infinite here."""
+    array = numbers(loss, what)
+    if array.size != 1:
+        raise Failure("shape", what, got=array, want_shape=(), got_shape=array.shape)
+    return float(array.reshape(()))

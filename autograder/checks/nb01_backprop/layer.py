@@ -4,12 +4,12 @@ import numpy as np
 
 from autograder.checks.oracles import softmax
 from autograder.checks.vocabulary import expect_one_of, expect_parts
-from autograder.grading.expect import agree, expect, numbers, require
+from autograder.grading.expect import agree, alike, expect, numbers, require
 from autograder.grading.failures import Failure
 from autograder.registry import check
 
 from . import inside
-from .cases import fits, is_table, layer_case, layer_gradients, reacts
+from .cases import fits, is_table, layer_case, layer_gradients, lost, reacts
 
 BENDS = {"None": lambda z: z, "relu": lambda z: np.where(z > 0, z, 0.0), "tanh": np.tanh}
 SLOPES = {
@@ -40,11 +40,18 @@ def layer_init(student, rng):
 def layer_forward(student, rng):
     """forward gives f(x·W + b) for None, relu and tanh."""
     case = layer_case(rng)
-    case.pop("g")
-    z = case["x"] @ case["weights"] + case["bias"]
-    got = student.run(inside.bent, kinds=list(BENDS), **case)
-    want = {kind: bend(z) for kind, bend in BENDS.items()}
-    expect_parts(got, want, {kind: f"forward with non_linearity {kind}" for kind in BENDS})
+    weights, bias = case["weights"], case["bias"]
+    up = case["x"][np.argsort((case["x"] @ weights + bias)[:, 0])]
+    inputs = [up, up[::-1]]  # the first z is negative, then positive
+    got = student.run(inside.bent, kinds=list(BENDS), inputs=inputs, weights=weights, bias=bias)
+    want = {kind: [bend(x @ weights + bias) for x in inputs] for kind, bend in BENDS.items()}
+    called = {f"{kind} {i}": f"forward with non_linearity {kind}" for kind in BENDS for i in (0, 1)}
+    expect_parts(_numbered(got), _numbered(want), called)
+
+
+def _numbered(results):
+    """{kind: [a, b]} → {"kind 0": a, "kind 1": b}."""
+    return {f"{kind} {i}": value for kind, pair in results.items() for i, value in enumerate(pair)}
 
 
 LARGE_X = np.array([[1000.0, 0, 0], [0, 0, 1000.0], [0, 0, -1000.0], [0, 1.0, 0], [0, 0.0, 2000.0]])
@@ -60,10 +67,23 @@ def layer_softmax(student, rng):
     got = student.run(inside.probabilities, usual=usual, large=large)
     right = {name: x @ w + b for name, (x, w, b) in [("usual", usual), ("large", large)]}
     wants = [{name: softmax(z) for name, z in right.items()}]
-    if all(reacts(got[f"{name} z"], z.shape) for name, z in right.items()):
+    own = all(_own_z(got, name, z.shape) for name, z in right.items())
+    if own and lost(layer_forward, student, rng):
         wants.append({name: softmax(got[f"{name} z"].astype(float)) for name in right})
     called = {"usual": "forward with soft_max", "large": "forward with soft_max and very large z"}
     expect_one_of(got, wants, called)
+
+
+def _own_z(got, name, shape):
+    """Does the student's `None` layer give some x·W + b, perhaps a wrong one?
+
+    Then the z between two rows lies in the middle of theirs.
+    """
+    z, between = got[f"{name} z"], got[f"{name} z between"]
+    if not (reacts(z, shape) and is_table(between, shape)):
+        return False
+    z = z.astype(float)
+    return agree(between, (z + z[::-1]) / 2, 1e-4)
 
 
 @check("nb01_backprop/layer-backward")
@@ -73,12 +93,33 @@ def layer_backward(student, rng):
     z = case["x"] @ case["weights"] + case["bias"]
     got = student.run(inside.gradients, kinds=list(SLOPES), **case)
     outs = {kind: BENDS[kind](z) for kind in SLOPES}
-    own = {kind: got[kind]["out"] for kind in SLOPES}
-    choices = [outs]
-    if all(is_table(out, z.shape) for out in own.values()):
-        choices.append({kind: out.astype(float) for kind, out in own.items()})
-    wants = [_by_kind(_all_gradients(case, out)) for out in choices]
+    wants = [_by_kind(_all_gradients(case, outs))]
+    own = _own_outputs(got, case, outs)
+    if own and lost(layer_forward, student, rng):
+        wants.append(_by_kind(_all_gradients(case, own)))
     expect_one_of(_by_kind(got), wants, _called(SLOPES))
+
+
+def _own_outputs(got, case, outs):
+    """The student's own output where only that explains the gradients; None without a slope.
+
+    A wrong forward has cost layer-forward. Its slopes must still be slopes, at least in
+    one kind: some units on and some off, or more than one steepness.
+    """
+    own = {kind: parts["out"] for kind, parts in got.items()}
+    if not all(is_table(out, outs[kind].shape) for kind, out in own.items()):
+        return None
+    right = _all_gradients(case, outs)
+    used = {
+        kind: outs[kind] if _all_fit(got[kind], right[kind]) else own[kind].astype(float)
+        for kind in SLOPES
+    }
+    bent = any(np.ptp(SLOPES[kind](used[kind])) > 0.05 for kind in ("relu", "tanh"))
+    return used if bent else None
+
+
+def _all_fit(parts, want):
+    return all(fits(parts[part], [want], part) for part in want)
 
 
 def _all_gradients(case, outs):
@@ -102,20 +143,39 @@ def layer_softmax_backward(student, rng):
     case = layer_case(rng)
     g, right = case["g"], softmax(case["x"] @ case["weights"] + case["bias"])
     parts = student.run(inside.softmax_gradients, what='backward("soft_max", g)', **case)
-    own = parts["out"].astype(float) if reacts(parts["out"], g.shape) else right
-    slopes = [s * (g - (g * s).sum(axis=1, keepdims=True)) for s in (right, own)]
+    slopes = [_softmax_slope(right, g)]
+    if not _all_fit(parts, layer_gradients(case, slopes[0])):
+        slopes += _own_slope(parts["out"], g, student, rng)
     wants = [layer_gradients(case, dz) for dz in slopes]
-    if all(fits(parts[part], wants, part) for part in wants[0]):
+    if any(_all_fit(parts, want) for want in wants):
         return
-    if not _shares_a_slip(student, parts, case, slopes):
+    if not (_shares_a_slip(student, parts, case, slopes) and lost(layer_backward, student, rng)):
         want = _by_kind({"soft_max": wants[0]})
         expect_parts(_by_kind({"soft_max": parts}), want, _called(["soft_max"]))
+
+
+def _softmax_slope(s, g):
+    return s * (g - (g * s).sum(axis=1, keepdims=True))
+
+
+def _own_slope(out, g, student, rng):
+    """[dz at the student's own output], if a wrong softmax has cost layer-softmax.
+
+    The sum over the row must matter there, or it would be no slope of a softmax.
+    """
+    if not reacts(out, g.shape):
+        return []
+    s = out.astype(float)
+    mixes = not agree(_softmax_slope(s, g), s * g, 0.05)
+    was_lost = mixes and (lost(layer_softmax, student, rng) or lost(layer_forward, student, rng))
+    return [_softmax_slope(s, g)] if was_lost else []
 
 
 def _shares_a_slip(student, parts, case, slopes):
     """Is dz right, and only a line wrong that the student's own `None` layer has too?
 
-    A slip in the lines that all kinds share has cost layer-backward already.
+    A slip in the lines that all kinds share has cost layer-backward already. Its results
+    must follow dz: constants are no slip.
     """
     names, wants = ("weight", "bias", "dx"), [layer_gradients(case, dz) for dz in slopes]
     if not any(fits(parts[part], wants, part) for part in names):
@@ -123,7 +183,14 @@ def _shares_a_slip(student, parts, case, slopes):
     plain = {part: case[part] for part in ("x", "weights", "bias")}
     *with_dz, with_g = student.run(inside.linear_gradients, slopes=[*slopes, case["g"]], **plain)
     own = [*with_dz, layer_gradients(case, case["g"]), with_g]
-    return all(fits(parts[part], [*wants, *filter(None, own)], part) for part in names)
+    if not all(own) or any(_constant(with_dz[0][part], with_g[part]) for part in names):
+        return False
+    return all(fits(parts[part], [*wants, *own], part) for part in names)
+
+
+def _constant(one, other):
+    """The same numbers for two different dz? (No numbers at all are no constant.)"""
+    return one is not None and alike(one, other, 1e-9)
 
 
 @check("nb01_backprop/layer-contract")
@@ -137,7 +204,7 @@ def layer_contract(student, rng):
     start["x"] = np.concatenate([other, case["x"]])
     for kind, story in got["stories"].items():
         _expect_manners(f"Layer(d, k, {kind})", story, start)
-    moved = any(not agree(story["fresh"], story["other"]) for story in got["stories"].values())
+    moved = any(not agree(*story["slopes"]) for story in got["stories"].values())
     require(moved, "Layer(d, k, …)", "backward gives the same for every input x.", got=0)
     _expect_refused(dict(zip(names, got["raised"], strict=True)), unknown, got["stories"])
 

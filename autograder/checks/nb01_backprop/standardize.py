@@ -8,7 +8,7 @@ from autograder.grading.expect import agree, numbers, require
 from autograder.grading.failures import Failure
 from autograder.registry import check
 
-from . import inside
+from .tables import inside
 
 
 @check("nb01_backprop/standardize-values")
@@ -25,15 +25,16 @@ def standardize_values(student, rng):
 
 
 def _table_case(rng):
-    """Two usual columns, an integer constant, one usual, a constant that rounds badly.
+    """Two usual columns, an integer constant, one usual, two constants that round badly.
 
     One row lies far out, as rows in real tables do.
     """
     n = 23
     usual = rng.normal(size=(n, 3)) * [1.0, 50.0, 0.2] + [3.0, -20.0, 1.0]
     usual[rng.integers(n)] += [20.0, -900.0, 5.0]
-    awkward = next(c for c in 0.1 + rng.permutation(900) / 1000 if np.full(n, c).std() > 0)
-    return np.column_stack([usual[:, :2], np.full(n, 4.0), usual[:, 2], np.full(n, awkward)])
+    table = np.tile(0.1 + rng.permutation(900) / 1000, (n, 1))
+    rounded = (table.std(axis=0) > 0) & (np.array([c.std() for c in table.T.copy()]) > 0)
+    return np.column_stack([usual[:, :2], np.full(n, 4.0), usual[:, 2], table[:, rounded][:, :2]])
 
 
 def _expect_scaled(table, train, usual, what):
@@ -43,7 +44,7 @@ def _expect_scaled(table, train, usual, what):
     some = train[:, usual]
     wants = [{"usual": (some - some.mean(axis=0)) / some.std(axis=0, ddof=d)} for d in (0, 1)]
     expect_one_of({"usual": table[:, usual]}, wants, {"usual": what})
-    constant = table[:, [2, 4]]
+    constant = table[:, [2, 4, 5]]
     finite = np.isfinite(constant).all()
     require(finite, what, "A constant column became NaN or infinite.", got=constant)
     zeros = np.abs(constant).max() < 1e-3
