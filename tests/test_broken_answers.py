@@ -14,7 +14,6 @@ NOTEBOOK = "nb00_start"
 ANSWERS = [(name, answer) for name in notebooks.names() for answer in notebooks.answers(name)]
 # Checks that still ask another exercise than their own: they need stand-ins.
 DEPENDING = {
-    ("nb01_backprop", "layer"): {"network-gradient"},
     ("nb03_init", "two-layer-net"): {"init-study-seeded"},
 }
 
