@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ASSIGNMENT ?= nb01_backprop
+# Where no ASSIGNMENT is given, build and lint take all of them.
+CHOSEN := $(if $(filter-out undefined file,$(origin ASSIGNMENT)),$(ASSIGNMENT))
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
@@ -42,7 +44,7 @@ corpus: setup  ## every wrong idea and unusual right answer through nbgrader (lo
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m corpus tests
 
 build: setup  ## make release/, solutions/ and the README's table from source/
-	$(BIN)/python -m autograder build
+	$(BIN)/python -m autograder build $(CHOSEN)
 
 prove: setup  ## prove the checks of ASSIGNMENT
 	$(BIN)/python -m autograder prove $(ASSIGNMENT)

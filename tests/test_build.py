@@ -3,7 +3,7 @@
 import pytest
 
 from autograder import notebooks
-from autograder.authoring import build, lint, readme
+from autograder.authoring import build, lint, proof, readme
 from autograder.notebooks import RELEASE, SOLUTIONS, SOURCE, path_of
 
 NAMES = notebooks.names()
@@ -32,6 +32,15 @@ def test_there_are_no_leftover_notebooks():
 
 def test_the_readme_table_is_current():
     assert readme.README.read_text() == readme.refreshed(), FIX
+
+
+def test_the_page_of_proof_is_current():
+    assert proof.PAGE.read_text() == proof.page(), "Run: make proof"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_mutants_were_counted_for_these_solutions(name):
+    assert proof.is_current(name), f"Run: make proof ASSIGNMENT={name}"
 
 
 @pytest.mark.parametrize("name", NAMES)
