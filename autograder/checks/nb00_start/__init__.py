@@ -12,7 +12,7 @@ One mistake costs one item:
 * numerical-gradient-values uses f(x) = sum(a·x³ + b·x), whose entries do not meet
   each other, so an x that is not restored still gives the right numbers; with h = 0.1
   one-sided differences and an ignored h are seen (the central difference of x³ is
-  3x² + h²).
+  3x² + h²). Where no h is given, x is as small as 1e-5, so that the default shows.
 * numerical-gradient-restores looks at x alone (1-D): during the calls, after them,
   and at an integer x. It does not read the returned values. Two names for one array
   (up = x) give wrong numbers and an x that has drifted: both items are lost.

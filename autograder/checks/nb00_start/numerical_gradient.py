@@ -13,8 +13,8 @@ CALL = "numerical_gradient(f, x, *h)"
 @check("nb00_start/numerical-gradient-values")
 def numerical_gradient_values(student, rng):
     """Each entry is (f(x + h) - f(x - h)) / (2h), where only that entry of x moves by h."""
-    for shape, h in (((5,), (0.1,)), ((3, 4), ()), ((2, 3, 4), (0.2,))):
-        a, x = rng.uniform(0.5, 2, size=shape), rng.uniform(0.5, 2, size=shape)
+    for shape, h, size in (((5,), (0.1,), 1), ((3, 4), (), 1e-5), ((2, 3, 4), (0.2,), 1)):
+        a, x = rng.uniform(0.5, 2, size=shape) / size**2, rng.uniform(0.5, 2, size=shape) * size
         b = rng.normal(size=shape) + 3
         got = student.run(inside.slope_of_cubic, what=CALL, x=x, a=a, b=b, h=h)
         step = f", h={h[0]}" if h else ""

@@ -84,19 +84,23 @@ def mse_backward(MSE, p_before, t_before, p, t):
 
 # ------------------------------------------------------------------ prepare and the model
 def split_and_scaled(prepare, X, y, seed, other):
-    """How many things prepare gives, and what they hold."""
-    result = _prepared(prepare, X, y, seed)
+    """How many things prepare gives, what they hold, and which calls split in the same way."""
+    result = _prepared(prepare, X, y, 0.25, seed)
     count = len(result) if isinstance(result, (tuple, list)) else int(result is not None)
     if count != 5:
         return [count, None]
     parts = [np.asarray(part) for part in result[:4]]
     backs = [attempt(result[4].inverse_transform, part) for part in result[2:4]]
-    others = [np.asarray(_prepared(prepare, X, y, number)[0]) for number in (seed, other)]
-    return [count, [parts, backs, [float(np.array_equal(parts[0], part)) for part in others]]]
+    again, another = (_prepared(prepare, X, y, 0.25, number) for number in (seed, other))
+    plain, spelt = _prepared(prepare, X, y), _prepared(prepare, X, y, 0.2, 42)
+    pairs = (result, again), (result, another), (plain, spelt)
+    return [count, [parts, backs, [float(np.array_equal(a[0], b[0])) for a, b in pairs]]]
 
 
-def _prepared(prepare, X, y, random_state):
-    return prepare(X.copy(), y.copy(), test_size=0.25, random_state=random_state)
+def _prepared(prepare, X, y, *choice):
+    return prepare(
+        X.copy(), y.copy(), **dict(zip(("test_size", "random_state"), choice, strict=False))
+    )
 
 
 def trained(build_model, student, parts, X_test):

@@ -26,7 +26,9 @@ def prepare_no_leak(student, rng):
     train, test = _split_rows(backs, y, parts[1])
     problem = "should use random_state: the same one gives the same split, another one another."
     seen = {"same": same, "y_train": parts[2]}
-    require(same == [1.0, 0.0], "prepare(X, y, test_size, random_state)", problem, seen)
+    require(same[:2] == [1.0, 0.0], "prepare(X, y, test_size, random_state)", problem, seen)
+    problem = "should split like prepare(X, y, test_size=0.2, random_state=42)."
+    require(same[2], "prepare(X, y)", problem, seen)
     wanted = zip(parts, PARTS, (X, X, y, y), (train, test) * 2, strict=True)
     wrong = [
         name for got, name, values, rows in wanted
