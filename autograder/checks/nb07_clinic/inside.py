@@ -92,7 +92,7 @@ def diagnosed(student, diagnose, Net, patients, signs):
 
 def lend_measure(student, patients, signs):
     """Where the student's measure errs on one of these patients, recorded numbers step in."""
-    own = student.get("measure")
+    own, own_error = student.get("measure"), student.get("gradient_error")
 
     def measure(net, x, y, *more, **named):
         number = whose(net, x, y, patients)
@@ -104,7 +104,20 @@ def lend_measure(student, patients, signs):
             return dict(signs[number])
         return mended(found, signs[number]) if isinstance(found, dict) else found
 
-    student["measure"] = measure
+    def gradient_error(*given, **named):
+        a_net = len(given) > 2 and hasattr(given[0], "weights")
+        number = whose(*given[:3], patients) if a_net else None
+        if number is None:
+            return own_error(*given, **named)
+        recorded = signs[number]["gradient_error"]
+        try:
+            found = own_error(*copy.deepcopy(given[:3]), *given[3:], **named)
+        except Exception:
+            return recorded
+        wrong = np.isscalar(found) and not near(found, recorded, 2e-3)
+        return recorded if wrong else found
+
+    student["measure"], student["gradient_error"] = measure, gradient_error
 
 
 def whose(net, x, y, patients):
