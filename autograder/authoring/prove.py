@@ -97,7 +97,8 @@ def blind_items(idea):
 
 def right_answer(notebook, right):
     """What is not as it should be with one unusual right answer, hidden and visible."""
-    namespace = notebooks.run(notebook, right.answers)
-    yield from wrongly_failed(right.name, notebook, namespace, only=quick_ids(notebook))
+    namespace, changed = notebooks.run(notebook, right.answers), set(right.answers)
+    seen = {key for key, answers in reached(notebook).items() if answers & changed}
+    yield from wrongly_failed(right.name, notebook, namespace, only=seen)
     for grade_id in sorted(visible.refused(notebook, namespace, quick_ids(notebook))):
         yield f"{right.name}: the visible check of {grade_id} says ✗"
