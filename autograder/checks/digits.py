@@ -9,7 +9,7 @@ beforehand do not fit. The noise (σ = 0.02) costs a network that has learned le
 import numpy as np
 
 from autograder.data import mnist
-from autograder.grading.expect import number, numbers, require
+from autograder.grading.expect import numbers, require
 from autograder.grading.failures import Failure
 
 SECONDS, GIGABYTES, LEARNED = 120, 2, 0.3
@@ -28,7 +28,7 @@ class TrainingRun:
         self.owner = self.outcome = None
 
     def of(self, student, rng):
-        """The facts of the run: accuracy, seconds, gigabytes, forbidden."""
+        """The facts of the run: accuracy, what the whole process tree used, forbidden packages."""
         owner = getattr(student, "namespace", student)
         if self.owner is not owner:
             self.owner, self.outcome = owner, self._outcome(student, rng)
@@ -49,12 +49,13 @@ class TrainingRun:
         faint, seed = _faint(digits[order], rng), int(rng.integers(2**31))
         names = rng.permutation(10).astype(np.uint8)
         inputs = dict(x_train=images, y_train=names[answers], x_test=faint, seed=seed)
-        got = student.run(self.question, seconds=300, **inputs)
+        got, used = student.measured(self.question, seconds=300, **inputs)
         labels = numbers(got["labels"], self.reading)
         if labels.size != len(truth):
             shapes = dict(want_shape=(len(truth),), got_shape=labels.shape)
             raise Failure("shape", self.reading, got=None, **shapes)
-        return dict(got, accuracy=float(np.mean(labels.reshape(-1) == names[truth[order]])))
+        accuracy = float(np.mean(labels.reshape(-1) == names[truth[order]]))
+        return dict(accuracy=accuracy, used=used, forbidden=got["forbidden"])
 
     def reads(self, student, rng, bound):
         """The network reads at least this fraction of the noisy test digits."""
@@ -69,7 +70,7 @@ class TrainingRun:
         require(run["accuracy"] >= LEARNED, f"The network of {self.call}", problem)
         packages = ", ".join(str(name) for name in run["forbidden"])
         require(not packages, self.call, f"used {packages}. Only NumPy is allowed.")
-        seconds, gigabytes = number(run["seconds"], "CPU time"), number(run["gigabytes"], "memory")
+        seconds, gigabytes = run["used"].cpu_seconds, run["used"].peak_bytes / 2**30
         problem = f"used {seconds:.0f} s of CPU time; the limit is {SECONDS} s."
         require(seconds <= SECONDS, self.call, problem)
         problem = f"used {gigabytes:.1f} GB at its peak; the limit is {GIGABYTES} GB."
@@ -77,6 +78,6 @@ class TrainingRun:
 
 
 def _faint(digits, rng):
-    """The digits in [0, 1] with faint noise, in half precision: half the message."""
-    noise = rng.normal(scale=0.02, size=digits.shape)
-    return np.clip(digits / 255 + noise, 0, 1).astype(np.float16)
+    """The digits as bytes, with faint noise."""
+    noise = rng.standard_normal(digits.shape, dtype=np.float32) * np.float32(0.02 * 255)
+    return np.clip(np.rint(digits + noise), 0, 255).astype(np.uint8)
