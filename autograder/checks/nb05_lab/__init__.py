@@ -8,18 +8,19 @@ Out of scope: momentum, dropout, convolutions, other data types in IDX, shufflin
 graded), the form of the entries of `history`.
 
 How one mistake costs one item:
-* `load_mnist` runs with a `read_idx` that replays the arrays and an offline `download`. The file
-  of test labels is drawn for the check (its hash stands in the tables), so nothing here needs
-  the real test labels in the student's process.
+* `load_mnist` runs with a `read_idx` that replays drawn arrays and an offline `download`; a
+  program that reads the bytes itself meets the real files. The file of test labels is drawn
+  (its hash stands in the tables): the real ones need not be in the student's process.
 * `train` runs with stand-ins that compute nothing: each array they return says where it came
   from, so the way forward and back can be read. Only if a program cannot live with these
   (layers with more methods, say) it runs with the student's own.
 * Adam: the first step is compared in closed form with a large eps (so everything about bias
   correction and the place of eps shows here). The later steps use small betas and a tiny eps:
   steps 2 and 3 (only if the first was right) and three steps after 40, when the correction has
-  faded. Parameters that never move are the first step's business.
+  faded. Parameters that never move are the first step's business. Whether ReLU is skipped shows
+  in the first or the second step: one of them must follow the gradients.
 * The softmax checks: a wrong loss is excused where the gradient or stability is asked, if it
-  follows from the logits at all.
+  follows from the logits at all. Probabilities are lent only to a program whose loss is wrong.
 * `NeuralNetwork.backward` gets the right probabilities, and biases of zero, so that a wrong
   `forward` does not spoil it; `train_step` is compared with the student's own two halves.
 * Adam hides a gradient of the wrong size, so nothing but values decides about gradients.
@@ -27,8 +28,9 @@ How one mistake costs one item:
 lab-run: trained once per submission, read by five items (checks/digits.py). The labels of
 the test digits stay here: the student's process sees noisy pixels in a random order and answers
 with labels. The ten classes get their numbers by a draw, so labels stored beforehand do not
-fit. CPU seconds are those of the process and its children; the peak counts only if it
-rose during the run; a thread looks every 20 ms which packages are at work.
+fit. CPU seconds and peak memory are those of the whole process tree, measured from outside it;
+no process can be started meanwhile; a thread looks every 20 ms which packages are at work, and
+scikit-learn and SciPy are not in the sandbox (WITHOUT).
 
 Measured (benchmarks/lab_run.py, 20 seeds, one core of a busy machine): accuracy of the reference
 0.9776 on average, at least 0.9755; with noise 0.9774 and 0.9755; the noise costs 0.02 points on
@@ -51,4 +53,6 @@ ANSWERS = (
     "find_the_bug",
     "lab_run",
 )
+# NumPy only: these are not to be found where the notebook is graded.
+WITHOUT = ("sklearn", "scipy")
 HIDDEN_FILES = ("t10k-labels-idx1-ubyte.gz",)

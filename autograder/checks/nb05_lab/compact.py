@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.checks.oracles import softmax
-from autograder.grading.expect import expect, numbers, require
+from autograder.grading.expect import expect, number, numbers, require
 from autograder.grading.failures import Failure
 from autograder.registry import check
 
@@ -13,7 +13,10 @@ from . import inside
 def _compact_inputs(rng, n=6, d=5, h=4, k=3, biases=True):
     W1, W2 = rng.normal(size=(d, h)), 0.4 * rng.normal(size=(h, k))
     b1, b2 = biases * rng.normal(size=h), biases * 0.5 * rng.normal(size=k)
-    return rng.normal(size=(n, d)), dict(W1=W1, b1=b1, W2=W2, b2=b2)
+    X = rng.normal(size=(n, d))
+    if X[0] @ W1[:, 0] + b1[0] > 0:  # the first one negative: a type taken from it is wrong
+        W1[:, 0], b1[0] = -W1[:, 0], -b1[0]
+    return X, dict(W1=W1, b1=b1, W2=W2, b2=b2)
 
 
 def _compact_forward(X, p):
@@ -23,10 +26,29 @@ def _compact_forward(X, p):
 
 @check("nb05_lab/compact-forward")
 def compact_forward(student, rng):
-    """forward(X) gives softmax(max(0, X·W1 + b1)·W2 + b2), one row of probabilities per sample."""
+    """forward(X) gives softmax(max(0, X·W1 + b1)·W2 + b2), one row of probabilities per sample.
+
+    Logits of a thousand and more give finite probabilities too; the first weights are small.
+    """
     X, p = _compact_inputs(rng)
-    got = student.run(inside.compact_forward, what="network().forward(X)", X=X, parameters=p)
-    expect(got, _compact_forward(X, p)[1], "NeuralNetwork.forward(X)")
+    what = "NeuralNetwork.forward(X)"
+    got = student.run(inside.compact_forward, what=what, X=X, parameters=p)
+    expect(got, _compact_forward(X, p)[1], what)
+    X, p = _steep_inputs(rng)
+    got = student.run(inside.compact_forward, what=what, X=X, parameters=p)
+    expect(got, _compact_forward(X, p)[1], f"{what} with logits of a thousand and more")
+    spread = number(student.run(inside.fresh_network), "W1 of a new NeuralNetwork")
+    problem = "has a standard deviation that is far too large: divided instead of multiplied?"
+    require(spread < 3 * np.sqrt(2 / 400), "W1 of a new NeuralNetwork", problem, got=1.0)
+
+
+def _steep_inputs(rng):
+    """Inputs whose largest logit leads by far in each row, so that rounding cannot decide."""
+    while True:
+        X, p = _compact_inputs(rng)
+        logits = np.sort(np.maximum(X @ p["W1"] + p["b1"], 0) @ (3000 * p["W2"]))
+        if (logits[:, -1] - logits[:, -2]).min() > 50 and logits[:, -1].max() > 1000:
+            return X, {**p, "W2": 3000 * p["W2"]}
 
 
 @check("nb05_lab/compact-backward")

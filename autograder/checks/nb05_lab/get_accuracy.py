@@ -12,7 +12,7 @@ from . import inside
 @check("nb05_lab/get-accuracy-values")
 def get_accuracy_values(student, rng):
     """The fraction of rows whose largest output stands at the true class."""
-    n, wrong = int(rng.integers(11, 17)), int(rng.integers(2, 6))
+    n, wrong = int(rng.integers(23, 31)), int(rng.integers(5, 9))
     X, first, second = (rng.normal(size=s) for s in ((n, 6), (6, 5), (5, 4)))
     row = rng.normal(size=(1, 5))
     scores = (X @ first + row) @ second

@@ -55,9 +55,13 @@ def _save(folder, name, raw):
     return path
 
 
-def loaded(student, load_mnist, arrays, fresh, rows, missing, fallback):
-    """Facts about what load_mnist gives in a folder where the file number `missing` lacks."""
-    course = Course(student, arrays, fresh, fallback)
+def loaded(student, load_mnist, arrays, repeat, fresh, rows, missing, fallback):
+    """Facts about what load_mnist gives in a folder where the file number `missing` lacks.
+
+    Each array stands for itself, repeated `repeat` times along its first axis.
+    """
+    whole = {stem: np.concatenate([array] * repeat) for stem, array in arrays.items()}
+    course = Course(student, whole, fresh, fallback)
     with tempfile.TemporaryDirectory() as folder:
         course.prepare(folder, missing)
         return _facts(course.ask_both(load_mnist), rows)
@@ -117,7 +121,7 @@ class Course:
             raise FileNotFoundError(f"{name} is not there")
         stem = next(s for s in self.arrays if s in name)
         fits = os.path.samefile(at, self.folder) or name != self.labels
-        return self.arrays[stem].copy() if fits else np.zeros_like(self.arrays[stem])
+        return self.arrays[stem] if fits else np.zeros_like(self.arrays[stem])
 
     def ask_both(self, load_mnist):
         """With the replay; if that fails, with a read_idx that may know more arguments."""

@@ -10,6 +10,7 @@ class NeuralNetwork:
         self.b2 = np.zeros((1, output_size))
 
     def softmax(self, z):
+        z = z - z.max(1)[:, None]
         return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
     def forward(self, X):

@@ -17,11 +17,12 @@ class Record:
         self.begin()
 
     def begin(self):
-        self.log = dict(ids=[], labels=[], told=[], sizes=[], order=[], adams=0, steps=0)
-        self.kept, self.trained = [], []
+        self.ids, self.sizes, self.labels, self.told, self.order = [], [], [], [], []
+        self.kept, self.trained, self.adams, self.steps = [], [], 0, 0
+        self.given = self.asked = None
 
     def passed(self, kind, given, shape):
-        self.log["order"].append([kind, self.origin(given)])
+        self.order.append([kind, self.origin(given)])
         self.made.append(kind)
         return np.full(shape, (len(self.made) - 1) / 1024)
 
@@ -32,8 +33,8 @@ class Record:
         return self.made[near] if known else 0
 
     def seen(self, layer, x):
-        self.log["ids"].append(np.round(np.array(x)[:, 0] * len(self.X)).astype(int))
-        self.log["sizes"].append(len(x))
+        self.ids.append(np.round(np.array(x)[:, 0] * len(self.X)).astype(int))
+        self.sizes.append(len(x))
         self.trained.append(layer)
 
 
@@ -63,11 +64,12 @@ class WatchedLinear(Watch):
     def backward(self, g):
         if np.shape(g) != (len(self.x), self.W.shape[1]):
             raise ValueError(f"a gradient of shape {np.shape(g)} does not fit")
-        record, log = self.record, self.record.log
+        record = self.record
         if self.place == 1:
             record.seen(self, self.x)
         if self.place == 3:
-            log["labels"].append(log["y"] if record.origin(g) == 5 else np.argmin(g, axis=1))
+            known = record.origin(g) == 5
+            record.labels.append(record.asked if known else np.argmin(g, axis=1))
         self.dW, self.db = np.full(self.W.shape, 0.5), np.full(self.b.shape, 0.5)
         return record.passed(9 - self.place if self.place else 0, g, np.shape(self.x))
 
@@ -84,23 +86,23 @@ class WatchedLoss(Watch):
     def forward(self, logits, y_true):
         record = self.record
         self.probs = record.passed(4, logits, np.shape(logits))
-        record.log["given"] = np.argmax(y_true, axis=1)
+        record.given = np.argmax(y_true, axis=1)
         return record.losses[len(record.made) % len(record.losses)]
 
     def backward(self, y_true=None):
-        log = self.record.log
-        log["y"] = log["given"] if y_true is None else np.argmax(y_true, axis=1)
-        log["told"].append(log["given"])
-        return self.record.passed(5, 0, np.shape(self.probs))
+        record = self.record
+        record.asked = record.given if y_true is None else np.argmax(y_true, axis=1)
+        record.told.append(record.given)
+        return record.passed(5, 0, np.shape(self.probs))
 
 
 class WatchedAdam(Watch):
     def __init__(self, layers, *_, **__):
-        self.record.log["adams"] += 1
+        self.record.adams += 1
         self.layers = [layer for layer in layers if hasattr(layer, "W")]
 
     def step(self):
-        self.record.log["steps"] += 1
+        self.record.steps += 1
         for layer in self.layers:
             layer.W = layer.W - 0.5
 
@@ -121,7 +123,7 @@ def own_linear(Linear, record):
             if np.shape(self._seen)[1] == 784:
                 record.seen(self, self._seen)
             if np.shape(g)[1] == 10:
-                record.log["labels"].append(np.argmin(g, axis=1))
+                record.labels.append(np.argmin(g, axis=1))
             return super().backward(g)
 
     return Own
@@ -150,8 +152,12 @@ def watched_training(student, train, X, Y, X_test, Y_test, losses, epochs, batch
             result = result_with({**own, "Linear": own_linear(own["Linear"], record)})
         except Exception:
             raise error from None
-    keys = ("ids", "labels", "told", "sizes", "order", "adams", "steps")
-    return {key: record.log[key] for key in keys} | _facts_of(result, record)
+    return _seen_by(record) | _facts_of(result, record)
+
+
+def _seen_by(record):
+    names = ("ids", "labels", "told", "sizes", "order", "adams", "steps")
+    return {name: getattr(record, name) for name in names}
 
 
 def _facts_of(result, record):
