@@ -16,6 +16,9 @@ from .moons import all_moons, split
 
 ROWS, BATCH = 10, 4
 START = (40, 30, 35, 25)
+STDS = [(("xavier", i, o), (2 / (i + o)) ** 0.5) for i, o in itertools.pairwise(START)] + [
+    (("he", i, o), (2 / i) ** 0.5) for i, o in itertools.pairwise(START)
+]
 CALL = "net.train(X, y, epochs, lr, batch_size)"
 PREDICT = "net.predict(X)"
 
@@ -35,7 +38,7 @@ def deep_net_train(student, rng):
 
 def random_start(student):
     """Different random numbers of about the He or Xavier size, biases at zero."""
-    got = student.run(inside.starts, sizes=START, kinds=list(BENDS))
+    got = student.run(inside.starts, sizes=START, kinds=list(BENDS), stds=STDS)
     for kind, (weights, biases) in zip(BENDS, got, strict=True):
         what = f'DeepNet(sizes, "{kind}")'
         require(len(weights) == len(biases) == len(START) - 1, what, "has too many or few layers.")

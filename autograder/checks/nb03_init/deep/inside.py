@@ -25,6 +25,13 @@ def lend(student, signals):
         by_value(student, name, *pairs)
 
 
+def lend_std(student, stds):
+    """Recorded results for init_std: pairs ((kind, fan_in, fan_out), value)."""
+    own = student.get("init_std")
+    known = {tuple(case): value for case, value in stds}
+    student["init_std"] = lambda *case: known[case] if case in known else own(*case)
+
+
 def gradients(student, DeepNet, case, name, l2, signals):
     """Probabilities, the loss of given probabilities, and what backward gives."""
     lend(student, signals)
@@ -36,8 +43,9 @@ def gradients(student, DeepNet, case, name, l2, signals):
     return {"P": P, "loss": loss, "dWs": list(dWs), "dbs": list(dbs)}
 
 
-def starts(DeepNet, sizes, kinds):
+def starts(student, DeepNet, sizes, kinds, stds):
     """For each kind: the weights of a fresh network and the numbers in its biases."""
+    lend_std(student, stds)
     nets = [DeepNet(list(sizes), kind) for kind in kinds]
     return [[list(net.weights), [np.ravel(b) for b in net.biases]] for net in nets]
 
