@@ -34,7 +34,7 @@ def asked(student, given, fault, epsilon=()):
     """The four errors of a bowl with this fault, the largest nudge, how many entries moved."""
     what = CALL.format("".join(f", {e:g}" if e > 1e-3 else ", 1e-3" for e in epsilon))
     got = student.run(inside.errors, what=what, bowl=given, fault=fault, epsilon=epsilon)
-    return four_errors(got["errors"], what), number(got["nudge"], what), number(got["moved"], what)
+    return four_errors(got["errors"], what), number(got["nudge"], what), np.array(got["moved"])
 
 
 def flipped_facts(student, given):
@@ -70,7 +70,7 @@ def gradient_check_right(student, rng):
             facts = np.concatenate([errors, flipped_facts(student, given)])
             require(False, what, problem, got=digits(facts), tolerance=1e-3)
         problem = "does not nudge every entry of every parameter up and down."
-        require(moved == given["size"], what, problem, got=np.array([moved]))
+        require(moved[0] == given["size"], what, problem, got=moved)
         problem = "does not nudge the entries by the epsilon it was given."
         near = 0.4 * epsilon < nudge < 2.5 * epsilon
         require(near, what, problem, got=np.round([np.log10(nudge + 1e-9)], 1))

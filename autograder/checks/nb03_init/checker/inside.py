@@ -11,7 +11,11 @@ def errors(student, gradient_check, bowl, fault, epsilon):
     net = Bowl(bowl, flat_biases(student), fault)
     found = gradient_check(net, bowl["X"], bowl["y"], *epsilon)
     both_ways = net.moved[1] & net.moved[-1]
-    return {"errors": found, "nudge": max([0.0, *net.nudges]), "moved": len(both_ways)}
+    return {
+        "errors": found,
+        "nudge": max([0.0, *net.nudges]),
+        "moved": [len(both_ways), len(net.nudges)],
+    }
 
 
 def errors_of_each(student, gradient_check, bowl, faults):
