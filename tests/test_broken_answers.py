@@ -13,7 +13,9 @@ from autograder.grading.session import Session
 NOTEBOOK = "nb00_start"
 ANSWERS = [(name, answer) for name in notebooks.names() for answer in notebooks.answers(name)]
 # Checks that still ask another exercise than their own: they need stand-ins.
-DEPENDING = {}
+DEPENDING = {
+    ("nb03_init", "two-layer-net"): {"init-study-seeded"},
+}
 
 
 def below_marker(text, more):

@@ -88,15 +88,11 @@ def _dropped(body):
 
 
 def survivors(notebook, only=None, most=60):
-    """(number of mutants, those that no check but a gate notices) of each answer.
-
-    Answers that only a gate looks at are left out.
-    """
+    """(number of mutants, those that no check but a gate notices) of each answer."""
     excused = equivalent(notebook)
     found = {}
     for answer, text in notebooks.answers(notebook).items():
-        seen = any(answer in answers for answers in reached(notebook).values())
-        if seen and only in (None, answer):
+        if only in (None, answer):
             every = list(mutants(text))
             picked = every[:: -(-len(every) // most) or 1]
             alive = [f"{answer} {name}" for name, tree in picked if _lives(notebook, answer, tree)]

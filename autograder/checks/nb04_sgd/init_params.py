@@ -9,7 +9,7 @@ from autograder.registry import check
 from .vocabulary import arrays, pair
 
 # Growing and shrinking, so that the larger size is not always n_in.
-SMALL, LARGE = [(784, 13, 21, 10), (784, 17, 6, 10)], [(784, 60, 400, 10), (784, 900, 50, 10)]
+SMALL, LARGE = [(784, 13, 21, 10), (784, 17, 6, 10)], [(784, 60, 400, 10), (784, 300, 50, 10)]
 CALL = "init_params(rng, sizes)"
 
 

@@ -65,7 +65,7 @@ def epoch_steps(weights, biases, x, y, rate):
 def test_accuracy(weights, biases):
     """Share of all test digits that a network reads right; 0 if anything is not finite."""
     images, labels = mnist("t10k")
-    a, (w1, w2, w3), (b1, b2, b3) = images / 255, weights, biases
+    a, (w1, w2, w3), (b1, b2, b3) = images / np.float32(255), weights, biases
     with np.errstate(all="ignore"):
-        z3 = sigmoid(sigmoid(a @ w1 + b1) @ w2 + b2) @ w3 + b3
+        z3 = sigmoid(sigmoid(a @ w1.astype(np.float32) + b1) @ w2 + b2) @ w3 + b3
     return float(np.mean(np.argmax(z3, axis=1) == labels)) if np.isfinite(z3).all() else 0.0

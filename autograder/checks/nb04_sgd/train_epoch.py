@@ -10,7 +10,11 @@ from . import inside
 from .oracles import draw, epoch_steps, test_accuracy
 from .vocabulary import arrays
 
-CALL = "train_one_epoch(x, y, learning_rate)"
+CALL, TRAINED = (
+    "train_one_epoch(x, y, learning_rate)",
+    "the network after train_one_epoch(x, y, 0.05)",
+)
+SIZES, HALF, BOUND = [(784, 32), (32, 32), (32, 10)], 5_000, 0.85
 
 
 @check("nb04_sgd/train-epoch-order")
@@ -49,28 +53,42 @@ def expect_calls(calls, steps, want):
 
 @check("nb04_sgd/trained-accuracy", gate=True)
 def trained_accuracy(student, rng):
-    """After one scaled pass over 10,000 digits at 0.05, test accuracy is at least 0.85."""
-    images, labels = mnist("train")
-    ws = [rng.normal(0, 1 / np.sqrt(m), (m, n)) for m, n in [(784, 32), (32, 32), (32, 10)]]
+    """After one scaled pass over 10,000 digits at 0.05, test accuracy is at least 0.85.
+
+    The pass comes in two halves: a network that is there after the first one need not go on.
+    """
     order = rng.permutation(784)  # the network does not care, stored weights do
-    data = {"x": images[:10_000, order], "y": labels[:10_000].astype(int)}
-    got = student.run(inside.trained, seconds=90, ws=ws, **data)
-    weights, biases = (arrays(parts, 3, "the trained parameters") for parts in got)
-    shapes = [(784, 32), (32, 32), (32, 10), (32,), (32,), (10,)]
-    what = "the network after train_one_epoch(x, y, 0.05)"
-    same = [part.shape for part in [*weights, *biases]] == shapes
-    require(same, what, "Its parameters have other shapes than before training.")
-    accuracy = best_accuracy([weights[0][np.argsort(order)], *weights[1:]], biases)
+    images, labels = mnist("train")
+    weights = [rng.normal(0, 1 / np.sqrt(m), (m, n)) for m, n in SIZES]
+    biases = [np.zeros(n) for _, n in SIZES]
+    for half in (slice(HALF), slice(HALF, 2 * HALF)):
+        digits = {"x": images[half][:, order], "y": labels[half].astype(int)}
+        got = student.run(inside.trained, seconds=90, ws=weights, bs=biases, **digits)
+        weights, biases = trained_parts(got)
+        accuracy = best_accuracy([weights[0][np.argsort(order)], *weights[1:]], biases)
+        if accuracy >= BOUND:
+            return
     problem = f"It reads {accuracy:.1%} of the 10,000 test digits; at least 85 % is needed."
-    require(accuracy >= 0.85, what, problem, got=accuracy)
+    require(False, TRAINED, problem, got=accuracy)
+
+
+def trained_parts(got):
+    """The weights and biases after training, of the shapes they had."""
+    weights, biases = (arrays(parts, 3, "the trained parameters") for parts in got)
+    shapes = [part.shape for part in [*weights, *biases]]
+    same = shapes == [*SIZES, *((n,) for _, n in SIZES)]
+    require(same, TRAINED, "Its parameters have other shapes than before training.")
+    return weights, biases
 
 
 def best_accuracy(weights, biases):
-    """Accuracy on all test digits, also without the output bias and without any.
+    """Accuracy on all test digits; below the bound also without the output bias, without any.
 
     The trap in the training leaves rubbish in biases it never used; its price
     is train-sample-biases, not this.
     """
     b1, b2, b3 = biases
-    variants = [(b1, b2, b3), (b1, b2, 0 * b3), (0 * b1, 0 * b2, 0 * b3)]
-    return max(test_accuracy(weights, variant) for variant in variants)
+    best = 0.0
+    for variant in [(b1, b2, b3), (b1, b2, 0 * b3), (0 * b1, 0 * b2, 0 * b3)]:
+        best = max(best, test_accuracy(weights, variant)) if best < BOUND else best
+    return best
