@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+import nbformat
+
 from . import notebooks
 
 
@@ -38,6 +40,11 @@ def parser():
     feedback.add_argument("notebook", type=known)
     feedback.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     feedback.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
+    why.add_argument("notebook", type=known)
+    why.add_argument("student")
+    why.add_argument("item")
+    why.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -115,6 +122,17 @@ def run_feedback(options):
     made = pages.write_pages(options.notebook, root, url)
     paths = grades.write_grades(options.notebook, root, url)
     print(f"Written: {made} pages in {root / 'feedback'}, {paths[0]}, {paths[1]}")
+
+
+def run_why(options):
+    from .classroom import why
+
+    case = why.judged_again(options.notebook, options.student, options.item, options.root)
+    print(*why.as_text(case), sep="\n")
+    path = Path(options.root, "why", f"{options.student}_{options.item}.ipynb")
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(why.as_notebook(case), path)
+    print(f"\nWritten: {path}: the student's cells and the same questions, to run again")
 
 
 def run_report(options):

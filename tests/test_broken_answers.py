@@ -13,9 +13,7 @@ from autograder.grading.session import Session
 NOTEBOOK = "nb00_start"
 ANSWERS = [(name, answer) for name in notebooks.names() for answer in notebooks.answers(name)]
 # Checks that still ask another exercise than their own: they need stand-ins.
-DEPENDING = {
-    ("nb03_init", "two-layer-net"): {"init-study-seeded"},
-}
+DEPENDING = {}
 
 
 def below_marker(text, more):

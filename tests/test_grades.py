@@ -2,7 +2,9 @@
 
 import csv
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from nbgrader.api import Gradebook
 
 from autograder import __main__ as verbs
@@ -86,6 +88,24 @@ def test_no_cell_can_be_taken_for_a_formula(tmp_path, text):
     grades.write_table(tmp_path / "a.csv", ("a",), [(text,)])
     with open(tmp_path / "a.csv", newline="") as file:
         assert not list(csv.reader(file))[1][0].startswith(grades.FORMULA)
+
+
+def test_a_dispute_shows_what_was_asked_given_and_expected(root, capsys):
+    assert verbs.main(["why", NOTEBOOK, "ada", "accuracy-values", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert "ada, nb00_start/accuracy-values: lost" in said
+    assert "the student's code gave: [3.0, 3.0, 3.0]" in said
+    assert "Expected: [" in said
+    assert "accuracy-values: not right yet." in said
+    nb = nbformat.read(root / "why" / "ada_accuracy-values.ipynb", as_version=4)
+    NotebookClient(nb, timeout=60).execute()
+    assert nb.cells[-1].outputs[0]["data"]["text/plain"] == "[3.0, 3.0, 3.0]"
+
+
+@pytest.mark.parametrize(("student", "item"), [("eve", "accuracy-values"), ("ada", "nothing")])
+def test_nothing_to_explain_is_one_sentence(root, capsys, student, item):
+    assert verbs.main(["why", NOTEBOOK, student, item, "--root", str(root)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_every_item_of_the_notebook_has_a_row(root):

@@ -9,6 +9,7 @@ from ..notebooks import SOURCE, path_of
 from ..registry import checks_of, folder, rehearsals, wrong_ideas_of
 from . import visible
 from .build import GENERATED, refreshed_source
+from .lent import lent_answers
 from .readme import all_points
 
 CHECKS = notebooks.ROOT / "autograder" / "checks"
@@ -25,6 +26,7 @@ def lint(notebook):
     yield from ids(notebook)
     yield from wrong_ideas(notebook)
     yield from questions(notebook)
+    yield from lent_answers(notebook)
     yield from setup(notebook)
     yield from stated_points(notebook)
     for cell in notebooks.source(notebook).cells:

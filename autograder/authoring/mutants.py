@@ -88,11 +88,15 @@ def _dropped(body):
 
 
 def survivors(notebook, only=None, most=60):
-    """(number of mutants, those that no check but a gate notices) of each answer."""
+    """(number of mutants, those that no check but a gate notices) of each answer.
+
+    Answers that only a gate looks at are left out.
+    """
     excused = equivalent(notebook)
     found = {}
     for answer, text in notebooks.answers(notebook).items():
-        if only in (None, answer):
+        seen = any(answer in answers for answers in reached(notebook).values())
+        if seen and only in (None, answer):
             every = list(mutants(text))
             picked = every[:: -(-len(every) // most) or 1]
             alive = [f"{answer} {name}" for name, tree in picked if _lives(notebook, answer, tree)]

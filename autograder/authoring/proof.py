@@ -51,10 +51,11 @@ def _mutants(name):
         return "Mutants: not counted yet.\n"
     known = json.loads(path.read_text())
     alive = "".join(f"* `{text}`\n" for text in known["survivors"])
+    when = "" if is_current(name) else " (counted before the last change of a solution)"
     excused = len(mutants.equivalent(name))
     return (
         f"Mutants: {known['asked']} asked, {len(known['survivors'])} survivors, "
-        f"{excused} known to be equivalent.\n{alive}"
+        f"{excused} known to be equivalent{when}.\n{alive}"
     )
 
 

@@ -36,20 +36,14 @@ class Referee(NbGraderPreprocessor):
 
     def _graded(self, nb, resources):
         about = resources["nbgrader"]
-        plain = require_sandbox(self.allow_unsandboxed)
-        sandbox = {
-            "plain": plain,
-            "imports": notebooks.imports(about["notebook"]),
-            "hidden": hidden_files(about["notebook"]),
-            "without": without_packages(about["notebook"]),
-        }
+        sandbox = sandbox_of(about["notebook"], self.allow_unsandboxed)
         with Session(self.cell_seconds, self.submission_seconds, **sandbox) as session:
             verdicts = [self._cell(cell, session, about) for cell in nb.cells]
         bounded(nb.cells)
         for cell, verdict in zip(nb.cells, verdicts, strict=True):
             if verdict:
                 cell.outputs = shown(verdict)
-        nb.metadata["autograder"] = report(verdicts, sandboxed=not plain)
+        nb.metadata["autograder"] = report(verdicts, sandboxed=not sandbox["plain"])
         nb.metadata.pop("widgets", None)
         return nb, resources
 
@@ -78,6 +72,16 @@ class Referee(NbGraderPreprocessor):
         verdict = judge(key, session, seed_of(secret.read(), about["student"], key))
         self.log.info("%s: %s", key, "passed" if verdict.passed else verdict.message)
         return verdict
+
+
+def sandbox_of(notebook, allow_unsandboxed=False):
+    """How kernels for submissions of a notebook are started: the arguments of `Kernel`."""
+    return {
+        "plain": require_sandbox(allow_unsandboxed),
+        "imports": notebooks.imports(notebook),
+        "hidden": hidden_files(notebook),
+        "without": without_packages(notebook),
+    }
 
 
 def shown(verdict):

@@ -34,3 +34,8 @@ visible check too, and named by the judge; the 30 right answers pass in each.
 
 NOTEBOOK = "nb02_mlp"
 ANSWERS = ("linear", "sigmoid", "mse", "mlp", "train", "prepare", "housing_model")
+# Checks that lend what they expect, and why it cannot be otherwise.
+LENT = {
+    "linear-backward": "backward must leave w and b as they are",
+    "mlp-forward": "the last stand-in's output is handed on; the recorders say that each layer was asked",
+}

@@ -47,6 +47,7 @@ def deep_example(rng):
         pairs = list(itertools.pairwise(SIZES))
         case = {
             "sizes": list(SIZES),
+            "stds": right_stds(SIZES),
             "weights": [rng.normal(0, 0.7, pair) for pair in pairs],
             "biases": [rng.normal(0, 0.3, (1, o)) for _, o in pairs],
             "X": rng.normal(0, 1, (N, SIZES[0])),
@@ -59,12 +60,20 @@ def deep_example(rng):
             return case
 
 
+def right_stds(sizes):
+    """What init_std is lent for a network of these sizes."""
+    pairs = list(itertools.pairwise(sizes))
+    xavier = [(("xavier", i, o), (2 / (i + o)) ** 0.5) for i, o in pairs]
+    return xavier + [(("he", i, o), (2 / i) ** 0.5) for i, o in pairs]
+
+
 def lent(case, name):
-    """What relu, relu_grad and softmax are lent for this case."""
-    signals, last = right_signals(case, BENDS[name][0])
+    """What relu, relu_grad and softmax are lent for the inputs of this case."""
+    runs = [right_signals({**case, "X": case[X]}, BENDS[name][0]) for X in ("X", "other")]
+    signals = [pair for hidden, _ in runs for pair in hidden]
     masks = [(Z, np.where(Z > 0, 1.0, 0.0)) for Z, _ in signals]
     hidden = {"relu": signals, "relu_grad": masks} if name == "relu" else {}
-    return {**hidden, "softmax": [last]}
+    return {**hidden, "softmax": [last for _, last in runs]}
 
 
 @check("nb03_init/deep-net-gradients")

@@ -11,7 +11,16 @@ from autograder.grading.failures import Failure
 from autograder.registry import check
 
 from .deep import inside
-from .deep_net import BENDS, SIZES, deep_example, lent, right_for, right_loss, right_signals
+from .deep_net import (
+    BENDS,
+    SIZES,
+    deep_example,
+    lent,
+    right_for,
+    right_loss,
+    right_signals,
+    right_stds,
+)
 from .moons import all_moons, split
 
 ROWS, BATCH = 10, 4
@@ -35,7 +44,7 @@ def deep_net_train(student, rng):
 
 def random_start(student):
     """Different random numbers of about the He or Xavier size, biases at zero."""
-    got = student.run(inside.starts, sizes=START, kinds=list(BENDS))
+    got = student.run(inside.starts, sizes=START, kinds=list(BENDS), stds=right_stds(START))
     for kind, (weights, biases) in zip(BENDS, got, strict=True):
         what = f'DeepNet(sizes, "{kind}")'
         require(len(weights) == len(biases) == len(START) - 1, what, "has too many or few layers.")
@@ -142,6 +151,7 @@ def samples_once(student, rng):
     sizes, lr = (ROWS, 6, SIZES[-1]), 1e-3
     case = {
         "sizes": list(sizes),
+        "stds": right_stds(sizes),
         "weights": [rng.normal(0, 0.7, pair) for pair in itertools.pairwise(sizes)],
         "biases": [rng.normal(0, 0.3, (1, o)) for o in sizes[1:]],
         "X": np.eye(ROWS),
@@ -191,7 +201,7 @@ def learns_the_moons(student):
     X_train, X_test, train, test = split(*all_moons())
     what = "net.predict(X_test)"
     got = student.run(
-        inside.moons, seconds=120, what=what, epochs=200, lr=0.1,
+        inside.moons, seconds=120, what=what, epochs=200, lr=0.1, stds=right_stds([2, 16, 16, 2]),
         X_train=X_train, Y_train=np.eye(2)[train], X_test=X_test,
     )  # fmt: skip
     said = numbers(got, what)

@@ -41,15 +41,36 @@ def by_shape(student, name, result):
         student[name] = call
 
 
+def by_entry(student, name, known, results):
+    """The same, entry by entry, for arrays of any shape (and plain numbers)."""
+    own = student.get(name)
+
+    def call(x, *more, **named):
+        off = np.abs(np.asarray(x, float)[..., None] - np.ravel(known))
+        if np.all(off.min(axis=-1) < 1e-6):
+            return np.ravel(results)[off.argmin(axis=-1)]
+        return own(x, *more, **named)
+
+    if own is not None:
+        student[name] = call
+
+
+def slope_of(student, name, x, known):
+    """relu_grad or sigmoid_grad at x; known: points and values that sigmoid is lent."""
+    if known is not None:
+        by_entry(student, "sigmoid", *known)
+    return student[name](x)
+
+
 def start_of(TwoLayerNet, sizes, more):
     net = TwoLayerNet(*sizes, **more)
     return {"W1": net.W1, "W2": net.W2, "b1": np.ravel(net.b1), "b2": np.ravel(net.b2)}
 
 
-def forward_of(student, TwoLayerNet, sizes, p, X, signals):
-    Z1, A1, Z2, P = signals
-    by_value(student, "relu", (Z1, A1))
-    by_value(student, "softmax", (Z2, P))
+def forward_of(student, TwoLayerNet, sizes, p, X, lent):
+    """The probabilities; lent: name → pairs (input, recorded result)."""
+    for name, pair in lent.items():
+        by_value(student, name, pair)
     return fill(TwoLayerNet(*sizes), **p).forward(X)
 
 
@@ -58,12 +79,11 @@ def loss_of(TwoLayerNet, sizes, P, Y):
 
 
 def backward_of(student, TwoLayerNet, sizes, p, X, Y, other, signals, mask, other_signals):
-    """The four gradients after two forwards, and whether forward gives the right P."""
+    """The four gradients of the most recent of two forwards."""
     Z1, A1, Z2, P = signals
     by_value(student, "relu", (Z1, A1))
     by_value(student, "softmax", (Z2, P))
     by_value(student, "relu_grad", (Z1, mask), (A1, mask))
-    right = _gives(TwoLayerNet, sizes, p, X, P)
     for hidden, last in ((A1, P), (other_signals[1], other_signals[3])):
         by_shape(student, "relu", hidden)
         by_shape(student, "sigmoid", hidden)
@@ -72,14 +92,7 @@ def backward_of(student, TwoLayerNet, sizes, p, X, Y, other, signals, mask, othe
     net.forward(other)
     net.forward(X.copy())
     grads = net.backward(Y)
-    return {**{"d" + name: grads["d" + name] for name in NAMES}, "forward is right": right}
-
-
-def _gives(TwoLayerNet, sizes, p, X, P):
-    try:
-        return bool(np.allclose(fill(TwoLayerNet(*sizes), **p).forward(X.copy()), P, atol=1e-4))
-    except Exception:
-        return False
+    return {"d" + name: grads["d" + name] for name in NAMES}
 
 
 def step_of(TwoLayerNet, sizes, p, X, Y, lr, before, after):
@@ -123,7 +136,7 @@ class Known:
         ]
         for name in p:
             shape = np.shape(own.get("d" + name, getattr(self, name)))
-            fits = np.prod(shape) == p[name].size
+            fits = name[0] == "b" and np.prod(shape) == p[name].size
             own["d" + name] = told[name].reshape(shape if fits else p[name].shape).copy()
         return own
 

@@ -4,10 +4,18 @@ import numpy as np
 
 
 def errors(student, gradient_check, bowl, fault, epsilon):
-    """The dict of errors of a bowl, and the largest nudge it saw. epsilon: () or (step,)."""
+    """The dict of errors of a bowl, its largest nudge, how many entries moved both ways.
+
+    epsilon: () or (step,).
+    """
     net = Bowl(bowl, flat_biases(student), fault)
     found = gradient_check(net, bowl["X"], bowl["y"], *epsilon)
-    return {"errors": found, "nudge": max([0.0, *net.nudges])}
+    both_ways = net.moved[1] & net.moved[-1]
+    return {
+        "errors": found,
+        "nudge": max([0.0, *net.nudges]),
+        "moved": [len(both_ways), len(net.nudges)],
+    }
 
 
 def errors_of_each(student, gradient_check, bowl, faults):
@@ -42,7 +50,7 @@ class Bowl:
     Copies of it write into one list of `nudges`.
     """
 
-    nudges = []
+    nudges, moved = [], {1: set(), -1: set()}
 
     def __init__(self, made_of, flat, fault="none"):
         self.made_of, self.fault = made_of, fault
@@ -53,8 +61,10 @@ class Bowl:
     def forward(self, X):
         start, tilt, curve = (self.made_of[part] for part in ("start", "tilt", "curve"))
         self.seen = {n: np.array(getattr(self, n)) for n in start}
-        off = [np.abs(v.ravel() - start[n].ravel()).max() for n, v in self.seen.items()]
-        self.nudges.append(max(off))
+        off = np.concatenate([v.ravel() - start[n].ravel() for n, v in self.seen.items()])
+        self.nudges.append(np.abs(off).max())
+        for way in self.moved:
+            self.moved[way] |= set(np.flatnonzero(way * off > 0).tolist())
         height = sum(
             np.sum(tilt[n].ravel() * v.ravel() + curve[n].ravel() * v.ravel() ** 2 / 2)
             for n, v in self.seen.items()

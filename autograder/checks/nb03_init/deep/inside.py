@@ -19,15 +19,23 @@ def put(net, weights, biases):
     return net
 
 
-def lend(student, signals):
-    """Recorded results for relu, relu_grad and softmax at the inputs of one forward."""
+def lend(student, signals, stds):
+    """Recorded results for relu, relu_grad and softmax at known inputs, and for init_std."""
+    lend_std(student, stds)
     for name, pairs in signals.items():
         by_value(student, name, *pairs)
 
 
+def lend_std(student, stds):
+    """Recorded results for init_std: pairs ((kind, fan_in, fan_out), value)."""
+    own = student.get("init_std")
+    known = {tuple(case): value for case, value in stds}
+    student["init_std"] = lambda *case: known[case] if case in known else own(*case)
+
+
 def gradients(student, DeepNet, case, name, l2, signals):
     """Probabilities, the loss of given probabilities, and what backward gives."""
-    lend(student, signals)
+    lend(student, signals, case["stds"])
     net = put(DeepNet(case["sizes"], name, l2=l2), case["weights"], case["biases"])
     net.forward(case["other"])
     P = net.forward(case["X"].copy())
@@ -36,17 +44,19 @@ def gradients(student, DeepNet, case, name, l2, signals):
     return {"P": P, "loss": loss, "dWs": list(dWs), "dbs": list(dbs)}
 
 
-def starts(DeepNet, sizes, kinds):
+def starts(student, DeepNet, sizes, kinds, stds):
     """For each kind: the weights of a fresh network and the numbers in its biases."""
+    lend_std(student, stds)
     nets = [DeepNet(list(sizes), kind) for kind in kinds]
     return [[list(net.weights), [np.ravel(b) for b in net.biases]] for net in nets]
 
 
-def stepped(DeepNet, case, slopes, epochs, lr, batch_size):
+def stepped(student, DeepNet, case, slopes, epochs, lr, batch_size):
     """The batches seen as lists of [row, label], and the parameters, after train.
 
     The gradients are recorded: each sample has its own, a batch their mean.
     """
+    lend_std(student, case["stds"])
 
     class Steady(Recorded, DeepNet):
         """The student's network with recorded gradients."""
@@ -84,8 +94,9 @@ class Recorded:
         return dWs, [np.reshape(db, shape) for db, shape in zip(dbs, shapes, strict=True)]
 
 
-def trained(DeepNet, case, epochs, lr, batch_size):
+def trained(student, DeepNet, case, epochs, lr, batch_size):
     """The parameters after train with the student's own gradients."""
+    lend_std(student, case["stds"])
     net = put(DeepNet(case["sizes"], "tanh"), case["weights"], case["biases"])
     net.train(case["X"].copy(), case["Y"].copy(), epochs=epochs, lr=lr, batch_size=batch_size)
     return parameters(net)
@@ -93,7 +104,7 @@ def trained(DeepNet, case, epochs, lr, batch_size):
 
 def predictions(student, DeepNet, case, signals, P):
     """The classes that predict gives: by a recorded forward where P is not None."""
-    lend(student, signals)
+    lend(student, signals, case["stds"])
 
     class Told(DeepNet):
         def forward(self, X):
@@ -102,7 +113,8 @@ def predictions(student, DeepNet, case, signals, P):
     return put(Told(case["sizes"], "tanh"), case["weights"], case["biases"]).predict(case["X"])
 
 
-def moons(DeepNet, X_train, Y_train, X_test, epochs, lr):
+def moons(student, DeepNet, X_train, Y_train, X_test, epochs, lr, stds):
+    lend_std(student, stds)
     net = DeepNet([2, 16, 16, 2], "tanh", l2=0.0005)
     net.train(X_train, Y_train, epochs=epochs, lr=lr, batch_size=32)
     return net.predict(X_test)

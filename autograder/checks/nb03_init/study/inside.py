@@ -30,8 +30,7 @@ def starts_of(student, TwoLayerNet, init_study, seeds, stds):
 
 def seeded_tables(student, TwoLayerNet, init_study, kinds, first, second, stds):
     """Five tables for lists of seeds, the number of networks made, and whether all start alike."""
-    a, b = TwoLayerNet(2, 10, 2), TwoLayerNet(2, 10, 2)
-    fixed = np.array_equal(a.W1, b.W1)
+    fixed = starts_alike(TwoLayerNet)
     seen = record(student, TwoLayerNet, stds)
     orders = [first], [first], [second], [second, first]
     calls = [init_study(kinds, seeds, 5) for seeds in orders]
@@ -41,45 +40,56 @@ def seeded_tables(student, TwoLayerNet, init_study, kinds, first, second, stds):
     return [[[table["he"], table["small"]] for table in calls], nets, fixed]
 
 
-def steps_recorded(student, TwoLayerNet, init_study, kinds, seeds, stds):
-    seen = record(student, TwoLayerNet, stds)
-    init_study(kinds, seeds, 3)
-    return len(seen["data"])
+def starts_alike(TwoLayerNet):
+    try:
+        a, b = TwoLayerNet(2, 10, 2), TwoLayerNet(2, 10, 2)
+        return np.array_equal(a.W1, b.W1)
+    except Exception:
+        return False
 
 
-def methods_called(TwoLayerNet, init_study, kinds, seeds):
-    """How often the student's own forward, backward and train_step are called."""
-    calls, names = [], ("forward", "backward", "train_step")
+def losses_of_a_recorder(student, TwoLayerNet, init_study, kinds, seeds, stds, factor):
+    """The table while the recorder's loss is `factor` times as large, and the steps seen."""
+    seen = record(student, TwoLayerNet, stds, factor)
+    return {"table": small_table(init_study, kinds, seeds), "steps": len(seen["data"])}
+
+
+def losses_of_own_methods(TwoLayerNet, init_study, kinds, seeds, name, factor):
+    """The same for the student's own class, whose method `name` gives larger losses."""
+    steps, stepping = [], ("forward", "backward", "train_step")
     own = [
-        (owner, name, method)
+        (owner, key, method)
         for owner in getattr(TwoLayerNet, "__mro__", ())
-        for name, method in vars(owner).items()
-        if name in names and inspect.isfunction(method)
+        for key, method in vars(owner).items()
+        if key in (*stepping, name) and inspect.isfunction(method)
     ]
     try:
-        for owner, name, method in own:
-            setattr(owner, name, counted(method, calls))
-        init_study(kinds, seeds, 3)
+        for owner, key, method in own:
+            calls, larger = steps if key in stepping else [], factor if key == name else 1
+            setattr(owner, key, counted(method, calls, larger))
+        return {"table": small_table(init_study, kinds, seeds), "steps": len(steps)}
     finally:
-        for owner, name, method in own:
-            setattr(owner, name, method)
-    return len(calls)
+        for owner, key, method in own:
+            setattr(owner, key, method)
 
 
-def counted(method, calls):
+def counted(method, calls, factor):
     @functools.wraps(method)
     def call(*given, **named):
         calls.append(1)
-        return method(*given, **named)
+        result = method(*given, **named)
+        return result if factor == 1 else factor * result
 
     return call
 
 
-def follows_the_data(student, init_study, kinds, seeds):
-    """10**6 if the table changes with the points, else 0."""
+def small_table(init_study, kinds, seeds):
+    table = init_study(kinds, seeds, 3)
+    return np.array([table[kind] for kind in kinds], float)
 
-    def study():
-        return np.array([init_study(kinds, seeds, 3)[kind] for kind in kinds], float)
+
+def follows_the_data(student, init_study, kinds, seeds):
+    """Does the table change with the points?"""
 
     own_moons = student.get("make_moons")
 
@@ -87,18 +97,19 @@ def follows_the_data(student, init_study, kinds, seeds):
         X, labels = own_moons(*given, **named)
         return 1.5 * X, labels
 
-    before = study()
+    before = small_table(init_study, kinds, seeds)
     for name, a in list(student.items()):
-        if isinstance(a, np.ndarray) and a.dtype.kind == "f" and {210, 300} & set(a.shape):
+        if isinstance(a, np.ndarray) and a.dtype.kind == "f" and {90, 210, 300} & set(a.shape):
             student[name] = 1.5 * a
     student["make_moons"] = far_moons
-    return 0 if np.allclose(before, study(), rtol=1e-9, atol=0) else 10**6
+    return not np.allclose(before, small_table(init_study, kinds, seeds), rtol=1e-9, atol=0)
 
 
-def record(student, TwoLayerNet, stds):
+def record(student, TwoLayerNet, stds, factor=1.0):
     """Put a recorder in the place of TwoLayerNet and known values in init_std."""
 
     class Recorder(Recording, TwoLayerNet):
+        lent_factor = factor
         lent_step = getattr(TwoLayerNet, "train_step", None)
         lent_seen = {"data": [], "rates": [], "sizes": [], "starts": []}
 
@@ -151,7 +162,8 @@ class Recording:
 
     def lent_level(self):
         both = np.concatenate([np.ravel(self.W1), np.ravel(self.W2)])
-        return float(np.mean(np.linspace(0.5, 1.5, both.size) / (1 + both**2)))
+        shares = np.linspace(0.5, 1.5, both.size) * self.lent_factor
+        return float(np.mean(shares / (1 + both**2)))
 
     def forward(self, X):
         self.lent_given = np.array(X, float)
