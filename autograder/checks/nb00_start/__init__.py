@@ -17,7 +17,7 @@ One mistake costs one item:
   and at an integer x. It does not read the returned values. Two names for one array
   (up = x) give wrong numbers and an x that has drifted: both items are lost.
 
-Measured: 62 wrong ideas, each refused by the hidden and by the visible check in each of
+Measured: 64 wrong ideas, each refused by the hidden and by the visible check in each of
 50 draws and named by the judge; the 17 right answers pass in each. One submission is
 judged in 10 ms. The norm-relative error of a right float64 answer is below 1e-10 at
 h = 1e-5.

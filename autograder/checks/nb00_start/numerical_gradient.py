@@ -52,7 +52,8 @@ def _restored(after, x, what):
     same = after.tobytes() == x.tobytes()
     change = after - x if after.shape == x.shape else after
     rounded = not same and bool(np.all(np.abs(change) < 1e-9))
-    require(not rounded, what, "changed some entries of x a little, by rounding.", "rounding")
+    problem = "changed some entries of x a little, by rounding."
+    require(not rounded, what, problem, got=np.sign(change))
     require(same, what, "left x changed after the call.", got=change)
 
 
