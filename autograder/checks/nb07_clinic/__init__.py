@@ -23,6 +23,13 @@ spread over the four networks of a cause. In the student's process they are of o
 subclass of `Net` with the attributes of `Net`; factors and frozen biases stand in no
 attribute. Kinder than the text: dead layers keep one living unit, and biases of other
 causes move in every layer; where units are dead all spreads are 0.3 to 4 too.
+
+Measured: `diagnose` of the reference named the cause of 3,220 of 3,220 draws (460 for
+each cause). The gap, in 420 of them: gradient error at most 0.001 against 0.064 or more;
+largest std of an input 1.15 against 27; W.std() over √(2/d) 0.73 to 1.35 against 8 or
+more and 0.057 or less; dead units of a layer 0.33 against 0.9; spread 0.3 to 3.1 against
+12 or more and 0.1 or less. The notebook's Run All takes about 26 CPU seconds, a
+submission 4. 237 wrong ideas, 39 unusual right answers.
 """
 
 NOTEBOOK = "nb07_clinic"
