@@ -11,12 +11,15 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
 
 from autograder.authoring.build import WriteStubs  # noqa: E402
-from autograder.course import database_url  # noqa: E402
+from autograder.course import database_url, find_alembic  # noqa: E402
 from autograder.grading.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
 from autograder.grading.markup import FormgraderExporter  # noqa: E402
 from autograder.grading.referee import Referee  # noqa: E402
 from autograder.grading.repair import Repair  # noqa: E402
+from autograder.secret import close_to_others  # noqa: E402
 
+find_alembic()  # also where the environment is not activated
+close_to_others(ROOT / "gradebook.db")
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "neural_networks_from_scratch"

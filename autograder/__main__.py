@@ -1,6 +1,7 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -83,20 +84,39 @@ def count(text):
 
 
 def run_grade(options):
-    from .classroom import coordinator, report
+    from .classroom import coordinator, report, stopping
 
     root = Path(options.root).resolve()
     root.mkdir(parents=True, exist_ok=True)
+    os.umask(0o077)  # the results are the owner's alone
     report.log_to(root / "grading.log")
-    with report.progress(options.notebook) as each:
-        results = coordinator.grade_class(
-            options.notebook, options.submitted, root, options.workers, each,
-            scheduler=options.scheduler, database=options.db, force=options.force,
-        )  # fmt: skip
+    done = []
+    try:
+        with stopping.stoppable(), report.progress(options.notebook) as each:
+            results = coordinator.grade_class(
+                options.notebook, options.submitted, root, options.workers,
+                lambda result, total: (done.append(result), each(result, total)),
+                scheduler=options.scheduler, database=options.db, force=options.force,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        return stopped(options, root, done)
     report.print_scores(results)
     finish(options, root, results)
     print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1
+
+
+def stopped(options, root, done):
+    """After Ctrl-C: the files of grades from what is recorded, one sentence, nothing left."""
+    from .classroom import gradebook, grades, leftovers, stopping
+    from .course import database_url
+
+    url = options.db or database_url(root)
+    if gradebook.exists(url):
+        grades.write_grades(options.notebook, root, url)
+    leftovers.remove_leftovers()
+    print(stopping.STOPPED.format(count=len(done), command=stopping.command()), file=sys.stderr)
+    return stopping.EXIT
 
 
 def finish(options, root, results):

@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 from autograder import notebooks
 from autograder.classroom import coordinator, executors
 from autograder.course import database_url
+from autograder.sandbox.machine import NoSandbox, require_sandbox
 
 from .submissions.make import hand_in, reference, submission
 
@@ -171,11 +172,21 @@ def test_a_sandbox_that_does_not_start_costs_nobody_anything(submitted, undistur
         verb(submitted, root), cwd=notebooks.ROOT, capture_output=True, text=True,
         env={**os.environ, "PATH": f"{fake.parent}:{os.environ['PATH']}"},
     )  # fmt: skip
-    assert done.returncode == 1
-    log = (root / "grading.log").read_text()
-    assert log.count("did not start: bwrap: No permissions to create new namespace") == SIZE
+    assert done.returncode == 2
+    assert "does not work here (bwrap: No permissions to create new namespace)" in done.stderr
+    assert "allow_unsandboxed" in done.stderr and not (root / "journal").exists()
     grade(submitted, root)
     assert rows(root) == rows(undisturbed)
+
+
+def test_without_a_working_sandbox_an_instructor_may_still_allow_it(tmp_path, monkeypatch):
+    fake = tmp_path / "bwrap"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert require_sandbox(allow_plain=True)
+    with pytest.raises(NoSandbox, match="does not work here"):
+        require_sandbox(allow_plain=False)
 
 
 def test_a_lost_gradebook_is_filled_again(submitted, undisturbed, tmp_path):

@@ -3,12 +3,14 @@
 import io
 import json
 import os
+import resource
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom import files, grades, report
+from autograder.classroom import files, grades, intake, owners, report
 from autograder.classroom.coordinator import grade_class
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.reading import Unreadable, read
@@ -191,7 +193,8 @@ def test_files_that_may_not_be_read_are_a_reason(tmp_path, monkeypatch):
         return ordinary(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    found = students(tmp_path)
+    told = intake.read_folder(tmp_path, NOTEBOOK, set())  # in this process
+    found = {one.student: one.problem for kind, one in told if kind == "one"}
     assert "PermissionError" in found["ada"] and found["bob"] == ""
 
 
@@ -314,3 +317,71 @@ def test_everything_set_aside_is_in_the_table_and_in_the_notes(tmp_path, capsys)
         for reason in ("The file is empty", "It is not a notebook", "notes.txt"):
             assert reason in " ".join(text.split())
     assert {one.student: one.score for one in results} == {"": 0, "ada": 10, "cyd": 0}
+
+
+# --- Budgets -----------------------------------------------------------------------------------
+
+
+def test_what_one_sender_packs_again_and_again_costs_only_that_one(tmp_path):
+    """Zips in zips: each is within the bounds of one file."""
+    inner = zipped({f"{number}.ipynb": bytes(20 << 20) for number in range(5)})
+    bomb = zipped({f"{number}.zip": inner for number in range(50)})
+    many = zipped({f"{number}.ipynb": b"{}" for number in range(files.SENDER_FILES + 5)})
+    write(tmp_path, {"ada/a.zip": bomb, "bob/b.zip": many, f"dan/{FILE}": RIGHT})
+    found = students(tmp_path)
+    assert "All files together" in found["ada"] and "All files together" in found["bob"]
+    assert found["dan"] == ""
+
+
+def test_a_notebook_that_takes_all_memory_costs_only_its_sender(tmp_path):
+    deep = b'{"cells": [' + b'{"a":[{},{},{},{}]},' * 3_500_000 + b"{}]}"
+    write(tmp_path, {f"ada/{FILE}": deep, f"bob/{FILE}": RIGHT})
+    before = peak()
+    found = students(tmp_path)
+    assert found["ada"] and found["bob"] == ""
+    assert peak() < before + 300 * 2**10
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def kill_reader(folder, notebook, given_up):
+    yield "begin", "student ada"
+    if "student ada" not in given_up:
+        os._exit(1)
+    yield "one", intake.Submission("ada", Path("ada"), problem=intake.ENDS_READING)
+    yield "strays", []
+
+
+def test_a_submission_that_ends_the_reader_is_named(tmp_path, monkeypatch):
+    write(tmp_path, {f"ada/{FILE}": RIGHT})
+    monkeypatch.setattr(intake, "read_folder", kill_reader)
+    assert only(tmp_path).problem == intake.ENDS_READING
+
+
+def test_too_many_cells_are_named(tmp_path):
+    nb = right()
+    nb["cells"] += [cell(nb, "imports")] * (intake.MOST_CELLS + 1)
+    write(tmp_path, {f"ada/{FILE}": json.dumps(nb).encode()})
+    assert "more than 3000 cells" in only(tmp_path).problem
+
+
+def test_cut_names_of_two_students_stay_two():
+    names = ["x" * 70 + end for end in "ab"]
+    found = owners.student_ids([(name, "") for name in names])
+    assert len(set(found.values())) == 2 and all(len(name) <= 60 for name in found.values())
+
+
+@pytest.mark.parametrize("name", ["=cmd", "+1", "-1", "@x"])
+def test_no_student_id_begins_like_a_formula(name):
+    assert owners.safe(name)[0] not in "=+-@"
+
+
+def test_a_figure_of_thirty_megabytes_is_read_in_a_moment(tmp_path):
+    nb = right()
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"image/png": "A" * (30 << 20)}}
+    cell(nb, "imports")["outputs"] = [shown]
+    start = time.process_time()
+    read(json.dumps(nb).encode(), NOTEBOOK)
+    assert time.process_time() - start < 3

@@ -1,48 +1,18 @@
-"""What bounds the grading of one submission: its own folder, its time, what nbgrader said."""
+"""What bounds the grading of one submission: its own folder, and what nbgrader said."""
 
 import contextlib
 import os
+import re
 import shutil
-import signal
 import tempfile
-import threading
 from pathlib import Path
 
 from ..grading.failures import MachineFault
 
 FOLDERS = "nn-grade-"
+SERIOUS = re.compile(r"\[[^\]]*(?:ERROR|CRITICAL)\]")
 FULL_DISK = 500_000  # bytes: with less, nbgrader cannot grade anything
 FULL = "The disk of {folder} is full. Free some space and give the same command again."
-
-
-class GradingFailed(RuntimeError):
-    """nbgrader could not bring one submission to an end."""
-
-
-class OutOfTime(GradingFailed):
-    """Reading or converting a submission takes too long."""
-
-
-@contextlib.contextmanager
-def wall_limit(seconds):
-    """Raise `OutOfTime` again and again after `seconds`, until the block is left.
-
-    Works in a process's main thread only, so not on a Dask worker.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_):
-        raise OutOfTime(f"It took longer than {seconds:g} seconds to grade.")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 5)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @contextlib.contextmanager
@@ -58,7 +28,9 @@ def private_folder():
 
 
 def why_failed(done):
-    """Why a step of nbgrader failed: the end of the traceback in its log."""
+    """Why a step of nbgrader failed: the end of the traceback in its log, else its last error."""
     lines = (done.get("log") or done.get("error") or "").splitlines()
-    lines = [line.strip() for line in lines if line.strip() and line[0] not in "[( "]
-    return lines[-1][:200] if lines else "nbgrader gave no reason"
+    lines = [line for line in lines if line.strip()]
+    raised = [line.strip() for line in lines if line[0] not in "[( "]
+    told = [line.partition("]")[2].strip() for line in lines if SERIOUS.match(line)]
+    return (raised or told or ["nbgrader gave no reason"])[-1][:300]

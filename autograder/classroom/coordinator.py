@@ -6,12 +6,12 @@ from concurrent.futures import BrokenExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import notebooks
+from .. import notebooks, secret
 from ..course import course, database_url
 from ..grading.failures import MachineFault
 from ..sandbox.machine import require_sandbox
 from . import executors
-from .gradebook import exists, prepare, record
+from .gradebook import graded_students, prepare, record, result_files
 from .intake import take_in
 from .journal import Journal
 from .leftovers import remove_leftovers
@@ -55,11 +55,12 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
     force = more.pop("force", False)
     where = Where(Path(root), workers, **more)
     require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
+    secret.read()  # without it nothing can be graded: say so before anything is written
     taken, strays = take_in(folder, notebook)
     submissions = {s.student: s for s in taken}
     journal = Journal(where.root, notebook, where.database)
-    anew = force or not exists(where.url())
-    known = {name: None if anew else journal.find(s) for name, s in submissions.items()}
+    there = set() if force else kept_students(notebook, where)
+    known = {name: journal.find(s) if name in there else None for name, s in submissions.items()}
     results = [result for result in known.values() if result]
     tell = functools.partial(each or (lambda result, total: None), total=len(submissions))
     for result in results:
@@ -71,6 +72,14 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
     results = [replace(result, notes=submissions[result.student].notes) for result in results]
     results += [Result("", notebook, {}, problem=f"{path}: {reason}") for path, reason in strays]
     return sorted(results, key=lambda result: result.student)
+
+
+def kept_students(notebook, where):
+    """Whose grades, graded notebook and page are all there: the journal alone decides nothing."""
+    return {
+        student for student in graded_students(notebook, where.url())
+        if all(path.exists() for path in result_files(where.root, student, notebook))
+    }  # fmt: skip
 
 
 def graded(submissions, notebook, where, journal):

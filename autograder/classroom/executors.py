@@ -8,11 +8,12 @@ import contextlib
 import dataclasses
 import importlib
 import io
-import multiprocessing
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
 
 from .. import notebooks, secret
+from .apart import context
+from .stopping import as_worker, kill
 from .worker import grade
 
 KIT = ["autograder", "source", "release", "data", "nbgrader_config.py", "pyproject.toml"]
@@ -21,11 +22,12 @@ KIT = ["autograder", "source", "release", "data", "nbgrader_config.py", "pyproje
 @contextlib.contextmanager
 def local(workers):
     """A pool whose processes are forked after nbgrader is imported, once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.classroom.worker", "autograder.course"])
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context(), initializer=as_worker)
     try:
         yield lambda job: pool.submit(grade, job)
+    except BaseException:
+        kill((pool._processes or {}).values())  # no name in the library ends a job that runs
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

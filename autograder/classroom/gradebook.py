@@ -1,7 +1,9 @@
 """The only place that writes nbgrader's gradebook, and the files beside it."""
 
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -11,10 +13,11 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from .. import notebooks
 from ..course import course, database_url
+from ..secret import close_to_others
 from .bounds import private_folder, why_failed
 from .journal import write_whole
 
-LOCKED_TRIES, LOCKED_PAUSE = 5, 2
+LOCKED_TRIES, LOCKED_PAUSE, BACKUPS = 5, 2, 5
 
 
 class NoGradebook(RuntimeError):
@@ -73,23 +76,55 @@ def empty_gradebook(notebook):
 def prepare(notebook, root, database):
     """Make `database` know the assignment; returns an empty gradebook's bytes for the workers.
 
-    A gradebook.db that does not exist yet begins as a copy of the empty one.
+    A gradebook.db that does not exist yet begins as a copy of the empty one; one that does
+    is copied into backups/ first.
     """
     blank = empty_gradebook(notebook)
     root.mkdir(parents=True, exist_ok=True)
     path = root / "gradebook.db"
     if database == database_url(root) and not path.exists():
-        path.write_bytes(blank)
+        write_whole(path, blank)
     else:
+        back_up(path, root / "backups")
         know_assignment(notebook, database)
+    close_to_others(path)
     return blank
+
+
+def back_up(path, folder):
+    """A dated copy of an SQLite gradebook, whole even while others use it; the last few stay."""
+    if not path.exists():
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy = folder / f"gradebook-{time.strftime('%Y-%m-%d-%H%M%S')}.db"
+    copy.touch(0o600)
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+        old.backup(new)
+    for one in sorted(folder.glob("gradebook-*.db"))[:-BACKUPS]:
+        one.unlink()
+
+
+def graded_students(notebook, database):
+    """The students whose automatic scores of this notebook stand in the gradebook."""
+    if not exists(database):
+        return set()
+    try:
+        with Gradebook(database) as gradebook:
+            rows = gradebook.assignment_submissions(notebook)
+            return {row.student_id for row in rows if any(map(is_graded, row.notebooks))}
+    except SQLAlchemyError as error:
+        raise unreadable(database, error) from None
+
+
+def is_graded(part):
+    return any(cell.auto_score is not None for cell in part.grades)
 
 
 def record(result, root, database):
     """Write one result: first the files, then, all at once, the gradebook's rows."""
-    folder = Path(result.student, result.notebook)
-    write_whole(root / "autograded" / folder / f"{result.notebook}.ipynb", result.autograded)
-    write_whole(root / "feedback" / folder / f"{result.notebook}.html", result.feedback)
+    autograded, feedback = result_files(root, result.student, result.notebook)
+    write_whole(autograded, result.autograded)
+    write_whole(feedback, result.feedback)
     for last in [*[False] * LOCKED_TRIES, True]:
         try:
             return write_rows(result, database)
@@ -100,6 +135,13 @@ def record(result, root, database):
                     " give the same command again; what is graded so far is kept."
                 ) from error
             time.sleep(LOCKED_PAUSE)
+
+
+def result_files(root, student, notebook):
+    """Where a student's graded notebook and feedback page lie."""
+    folder = Path(student, notebook)
+    return (root / "autograded" / folder / f"{notebook}.ipynb",
+            root / "feedback" / folder / f"{notebook}.html")  # fmt: skip
 
 
 def write_rows(result, database):

@@ -2,7 +2,6 @@
 
 import re
 import time
-import unicodedata
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -12,18 +11,18 @@ import nbformat
 
 from .. import notebooks
 from ..grading import repair
-from .bounds import wall_limit
-from .files import files_in
+from . import apart
+from .files import BUDGET, Budgets, File, TooMuch, entries_of, looked_into
+from .owners import CANVAS, NOT_A_NOTEBOOK, by_owner, is_notebook, lms, student_ids
+from .patience import time_limit
 from .reading import Unreadable, read, written_answers
 
-SAFE = re.compile(r"[^\w.@+-]+")
-CANVAS = re.compile(r"(?P<name>[^_]+_)(?:LATE_)?(?P<number>\d+)_\d+_(?P<file>.+\.\w+)")
-MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)")
 COPY = re.compile(r"^(copy|kopie) (of|von) |[ _-]+\(?copy\d*\)?$|[ _]*\(\d+\)$|-\d+$", re.I)
 AGAIN = re.compile(r"-(\d+)$")
-NOT_A_NOTEBOOK = "It is not a notebook (.ipynb)."
 GIVE_ONE = "Give one: make grade SUBMITTED=folder"
 MOST_NOTES, READING_SECONDS = 10, 20
+MOST_CELLS, MOST_TEXT = 3_000, 20 * 2**20
+ENDS_READING = "What was handed in cannot be read: it takes more memory than there may be."
 
 
 class NothingToGrade(RuntimeError):
@@ -67,85 +66,47 @@ def take_in(folder, notebook):
         raise NothingToGrade(f"There is no folder {folder}. {GIVE_ONE}")
     if folder.is_file() and not zipfile.is_zipfile(folder):
         raise NothingToGrade(f"{folder} is neither a folder nor a zip file. {GIVE_ONE}")
-    owned, strays = by_owner(folder)
+    given_up = set()
+    while True:
+        found, now = [], ""
+        try:
+            for kind, value in apart.items(read_folder, folder, notebook, given_up):
+                if kind == "strays":
+                    return sorted(found, key=lambda one: one.student), value
+                if kind == "begin":
+                    now = value
+                else:
+                    found.append(value)
+        except apart.Ended:
+            if now in given_up:
+                raise NothingToGrade(f"{folder} cannot be read: {now} ends the reading.") from None
+            given_up.add(now)
+
+
+def read_folder(folder, notebook, given_up):
+    """In a process with bounded memory: ("begin", name) of what is read next, the submissions
+    as they come, ("strays", list) at the end."""
+    budgets, found = Budgets(), []
+    for entry in entries_of(folder):
+        yield "begin", f"entry {entry.name}"
+        if f"entry {entry.name}" in given_up:
+            found.append(File((entry.name,), problem=ENDS_READING, is_folder=True))
+        else:
+            found += looked_into(entry, budgets, whole=entry == folder)
+    owned, strays = by_owner(sorted(found, key=lambda file: file.parts))
     if not owned:
         listed = "".join(f"\n  {path}: {reason}" for path, reason in strays[:MOST_NOTES])
         raise NothingToGrade(
             f"No .ipynb file in {folder}. Expected {folder}/STUDENT/{notebook}.ipynb{listed}"
         )
     names = student_ids(owned)
-    found = [submission(names[owner], files, notebook) for owner, files in owned.items()]
-    return sorted(found, key=lambda one: one.student), strays
-
-
-# --- Whose file is it? -------------------------------------------------------------------------
-
-
-def by_owner(folder):
-    """({(name, number): files}, [(path, reason)] of files that are nobody's)."""
-    files = files_in(folder)
-    downloads = lms_folders(files)
-    owned, strays = {}, []
-    for file in files:
-        parts = file.parts[1:] if file.parts[0] in downloads else file.parts
-        if not file.nowhere and (len(parts) > 1 or is_someones(file, parts[0])):
-            owned.setdefault(owner_of(parts), []).append(file)
+    for owner, files in owned.items():
+        yield "begin", f"student {names[owner]}"
+        if f"student {names[owner]}" in given_up:
+            yield "one", Submission(names[owner], Path(names[owner]), problem=ENDS_READING)
         else:
-            strays.append((file.path, file.problem or NOT_A_NOTEBOOK))
-    return owned, strays
-
-
-def is_someones(file, name):
-    """Does a file directly in the folder belong to a student?"""
-    return file.is_folder or is_notebook(file) or lms(name)
-
-
-def lms(part):
-    return MOODLE.fullmatch(part) or CANVAS.fullmatch(part)
-
-
-def lms_folders(files):
-    """First folders or zips that are an LMS download: all in it belongs to named students."""
-    inside = {}
-    for file in files:
-        if len(file.parts) > 1 and not lms(file.parts[0]):
-            inside.setdefault(file.parts[0], []).append(lms(file.parts[1]))
-    least = {first: 1 if first.lower().endswith(".zip") else 2 for first in inside}
-    return {
-        first for first, found in inside.items()
-        if all(found) and len({(m["name"], m["number"]) for m in found}) >= least[first]
-    }  # fmt: skip
-
-
-def owner_of(parts):
-    """(name, number) of the student: from an LMS name, else the first folder or the file's stem."""
-    found = lms(parts[0])
-    if not found:
-        return re.sub(r"\.(ipynb|zip)\b.*$", "", parts[0], flags=re.I), ""
-    if found.re is CANVAS:
-        return found["name"] + found["number"], ""
-    return found["name"], found["number"]
-
-
-def student_ids(owners):
-    """Owner → student id, fit for file names; two students never share one."""
-    plain = {owner: safe(owner[0]) for owner in owners}
-    count = Counter(plain.values())
-    names, taken = {}, set()
-    for owner in sorted(owners):
-        name = plain[owner] if count[plain[owner]] == 1 else safe("_".join(filter(None, owner)))
-        again = 1
-        while name.lower() in taken:
-            again += 1
-            name = f"{plain[owner]}-{again}"
-        taken.add(name.lower())
-        names[owner] = name
-    return names
-
-
-def safe(name):
-    name = SAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._-")
-    return name[:60] or "unnamed"
+            yield "one", submission(names[owner], files, notebook)
+    yield "strays", strays
 
 
 # --- Which file is it? -------------------------------------------------------------------------
@@ -154,7 +115,7 @@ def safe(name):
 def submission(student, files, notebook):
     """The one submission in a student's files; the others are named in its notes."""
     files = [f for f in files if f.problem or not (f.is_folder or is_elsewhere(f, notebook))]
-    deadline = time.monotonic() + READING_SECONDS
+    deadline = time.process_time() + READING_SECONDS
     looked = [look(file, notebook, deadline) for file in files]
     good = sorted((one for one in looked if one.rank), key=lambda one: one.rank)
     if not good:
@@ -174,18 +135,14 @@ def is_elsewhere(file, notebook):
     return other or file.parts[-1] == "timestamp.txt"
 
 
-def is_notebook(file):
-    return ".ipynb" in file.parts[-1].lower()
-
-
 def look(file, notebook, deadline):
     """Read one file, until `deadline`, and judge whether it is this notebook."""
     if file.problem or not is_notebook(file):
         return Candidate(file.path, file.problem or NOT_A_NOTEBOOK)
     try:
-        with wall_limit(max(deadline - time.monotonic(), 0.01)):
+        with time_limit(max(deadline - time.process_time(), 0.01)):
             return candidate(file, notebook)
-    except Unreadable as error:
+    except (Unreadable, TooMuch) as error:
         return Candidate(file.path, str(error))
     except Exception as error:
         return Candidate(file.path, f"The file cannot be read ({type(error).__name__}).")
@@ -193,10 +150,15 @@ def look(file, notebook, deadline):
 
 def candidate(file, notebook):
     nb, notes = read(file.load(), notebook)
+    if len(nb.cells) > MOST_CELLS:
+        return Candidate(file.path, f"It has more than {MOST_CELLS} cells.")
     reason = not_this(nb, notebook, named(file) == notebook)
     if reason:
         return Candidate(file.path, reason)
-    return Candidate(file.path, "", rank(file, nb, notebook), nbformat.writes(nb), tuple(notes))
+    text = nbformat.writes(nb)
+    if len(text) > MOST_TEXT:
+        return Candidate(file.path, f"Its cells hold more than {MOST_TEXT >> 20} MB of text.")
+    return Candidate(file.path, "", rank(file, nb, notebook), text, tuple(notes))
 
 
 def named(file):
@@ -250,7 +212,8 @@ def no_notebook(looked, notebook):
     """Why a student has nothing to grade."""
     if not looked:
         return f"No notebook of {notebook} was handed in: the folder is empty."
-    reasons = [f"{one.path}: {one.reason}" for one in looked]
+    reasons = [f"{one.path}: {one.reason}" for one in looked if one.reason != BUDGET]
+    reasons = [BUDGET] * any(one.reason == BUDGET for one in looked) + reasons
     return f"No notebook of {notebook} to grade. " + " ".join(shortened(reasons))
 
 

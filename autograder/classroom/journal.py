@@ -61,8 +61,11 @@ def version(notebook):
 
 
 def write_whole(path, text):
-    """Write a file so that it is either the old or the new one, never half."""
+    """Write a file (text or bytes) so that it is either the old or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    part.write_text(text)
-    part.replace(path)
+    try:
+        part.write_bytes(text if isinstance(text, bytes) else text.encode())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -10,7 +10,8 @@ from .. import notebooks
 from ..course import course, database_url
 from ..grading.failures import MachineFault
 from ..grading.referee import Referee
-from .bounds import GradingFailed, private_folder, wall_limit, why_failed
+from .bounds import private_folder, why_failed
+from .patience import GradingFailed, time_limit
 from .records import Job, Mark, Result
 
 CONVERSION_SECONDS = 120
@@ -24,7 +25,7 @@ def grade(job):
     if job.problem:
         return untouched(job, job.problem)
     try:
-        with wall_limit(submission_seconds(job) + CONVERSION_SECONDS):
+        with time_limit(submission_seconds(job) + CONVERSION_SECONDS):
             return graded(job)
     except MachineFault:
         raise

@@ -49,7 +49,9 @@ def font_cache():
     if not any(folder.glob("fontlist*")):
         code = "import matplotlib.font_manager"
         subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "MPLCONFIGDIR": str(folder)}
+            [sys.executable, "-c", code],
+            env={**os.environ, "MPLCONFIGDIR": str(folder)},
+            umask=0o022,  # sandboxes of root read it as nobody
         )
     return folder
 
