@@ -10,7 +10,7 @@ from autograder.grading.expect import require
 from autograder.registry import check
 
 from .deep import inside
-from .two_layer_net import K, N
+from .two_layer_net import K, N, activations_lost
 
 SIZES = (3, 6, 5, K)
 BENDS = {
@@ -67,13 +67,13 @@ def right_stds(sizes):
     return xavier + [(("he", i, o), (2 / i) ** 0.5) for i, o in pairs]
 
 
-def lent(case, name):
-    """What relu, relu_grad and softmax are lent for the inputs of this case."""
+def lent(case, name, with_softmax):
+    """What relu, relu_grad and perhaps softmax are lent for the inputs of this case."""
     runs = [right_signals({**case, "X": case[X]}, BENDS[name][0]) for X in ("X", "other")]
     signals = [pair for hidden, _ in runs for pair in hidden]
     masks = [(Z, np.where(Z > 0, 1.0, 0.0)) for Z, _ in signals]
     hidden = {"relu": signals, "relu_grad": masks} if name == "relu" else {}
-    return {**hidden, "softmax": [last for _, last in runs]}
+    return {**hidden, "softmax": [last for _, last in runs]} if with_softmax else hidden
 
 
 @check("nb03_init/deep-net-gradients")
@@ -83,8 +83,9 @@ def deep_net_gradients(student, rng):
     The same for tanh, relu and leaky_relu; compute_loss is asked once for each.
     """
     case, l2 = deep_example(rng), float(rng.uniform(0.1, 0.3))
+    lost = activations_lost(student, rng)
     for name in BENDS:
-        right_for(student, case, name, l2, lent(case, name))
+        right_for(student, case, name, l2, lent(case, name, with_softmax=lost))
 
 
 def right_for(student, case, name, l2, signals):

@@ -176,15 +176,14 @@ def two_layer_net_step(student, rng):
     """train_step takes lr times each gradient off its parameter and returns the loss before."""
     p, X, Y = example(rng)
     lr = float(rng.uniform(0.3, 0.6))
-    before, after = stages(p, X, Y, lr)
-    late = {name: value for name, value in after.items() if name != "p"}
-    got = student.run(inside.step_of, sizes=SIZES, p=p, X=X, Y=Y, lr=lr, before=before, after=late)
+    before, after, new = stages(p, X, Y, lr)
+    got = student.run(inside.step_of, sizes=SIZES, p=p, X=X, Y=Y, lr=lr, before=before, after=after)
     expect(got["loss"], before["loss"], "net.train_step(X, y, lr)")
-    four_agree(got, after["p"], "{} after one train_step", "loss")
+    four_agree(got, new, "{} after one train_step", "loss")
 
 
 def stages(p, X, Y, lr):
-    """Parameters, probabilities, loss and gradients before and after one step.
+    """Probabilities, loss and gradients before and after one step; the new parameters.
 
     The gradients after it are those of a way back through the new W2 only.
     """
@@ -194,5 +193,5 @@ def stages(p, X, Y, lr):
     back = (P - Y) / N @ new["W2"].T * (Z1 > 0)
     late = {**grads, "W1": X.T @ back, "b1": back.sum(0, keepdims=True)}
     before = {"p": p, "P": P, "loss": right_loss(p, X, Y), "grads": grads}
-    after = {"p": new, "P": right_forward(new, X)[3], "loss": right_loss(new, X, Y), "grads": late}
-    return before, after
+    after = {"P": right_forward(new, X)[3], "loss": right_loss(new, X, Y), "grads": late}
+    return before, after, new
