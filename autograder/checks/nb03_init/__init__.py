@@ -47,4 +47,3 @@ ANSWERS = (
     "deep_net",
     "deep_net_train",
 )
-# Checks that lend what they expect, and why it cannot be otherwise.
