@@ -84,7 +84,8 @@ def count(text):
 
 
 def run_grade(options):
-    from .classroom import coordinator, report, stopping
+    from .classroom import coordinator, gradebook, report, stopping
+    from .course import database_url
 
     root = Path(options.root).resolve()
     root.mkdir(parents=True, exist_ok=True)
@@ -101,6 +102,8 @@ def run_grade(options):
     except KeyboardInterrupt:
         return stopped(options, root, done)
     report.print_scores(results)
+    there = gradebook.graded_students(options.notebook, options.db or database_url(root))
+    print(report.absent(there, results), end="")
     finish(options, root, results)
     print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder import notebooks, secret
-from autograder.classroom import gradebook, journal
+from autograder.classroom import gradebook, journal, report
 from autograder.classroom.coordinator import grade_class
+from autograder.classroom.records import Result
 
 from .submissions.make import hand_in, reference, with_cell
 from .test_classroom import rows, start
@@ -180,3 +181,10 @@ def test_nbgrader_works_without_an_activated_environment(tmp_path):
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_students_of_the_gradebook_that_the_folder_lacks_are_told():
+    there = [Result("ada", NOTEBOOK, {})]
+    assert report.absent({"ada"}, there) == ""
+    told = report.absent({"ada", "bob", *(f"x{n}" for n in range(12))}, there)
+    assert "bob" in told and "and 3 more" in told and "ada" not in told

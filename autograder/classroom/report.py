@@ -10,6 +10,8 @@ from rich.text import Text
 
 from ..grading.messages import clean
 
+MOST_ABSENT = 10
+
 
 def log_to(path):
     """Let the coordinator's log go to a file, a line for each submission."""
@@ -48,6 +50,18 @@ def print_scores(results):
         row = result.student, automatic(result), waiting(result), why(result)
         table.add_row(*map(Text, row))  # as text: student words may look like rich's markup
     Console().print(table)
+
+
+def absent(students, results):
+    """A line about students whom the gradebook knows and this folder does not."""
+    missing = sorted(set(students) - {result.student for result in results})
+    if not missing:
+        return ""
+    more = f" and {len(missing) - MOST_ABSENT} more" if len(missing) > MOST_ABSENT else ""
+    return (
+        f"In the gradebook, but not in this folder (renamed, or not handed in again?): "
+        f"{', '.join(missing[:MOST_ABSENT])}{more}. Their grades stay as they are.\n"
+    )
 
 
 def automatic(result):
