@@ -31,7 +31,7 @@ def adam_first_step(student, rng):
     """The first step moves W and b of every layer by lr·g/(|g| + eps): means bias-corrected."""
     start, gradients = _arrays(lambda shape: rng.normal(size=shape)), _gradients(rng)
     got = student.run(
-        inside.first_adam_step, what="values()", parameters=start, gradients=gradients
+        inside.first_adam_step, what="Adam(layers).step()", parameters=start, gradients=gradients
     )
     got, start, gradients = _flat(got), _flat(start), _flat(gradients)
     with remembering(got):

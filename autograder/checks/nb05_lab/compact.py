@@ -100,7 +100,12 @@ def compact_predict(student, rng):
         probs = _compact_forward(X, p)[1]
         want = np.argmax(probs, axis=1).tolist()
     got = student.run(
-        inside.predictions, what="net.predict(X)", X=X, parameters=p, probs=probs, first=X[:, 0]
+        inside.predictions,
+        what="NeuralNetwork.predict(X)",
+        X=X,
+        parameters=p,
+        probs=probs,
+        first=X[:, 0],
     )
     got = numbers(got, "NeuralNetwork.predict(X)")
     expect(got.reshape(-1) if got.shape == (9, 1) else got, want, "NeuralNetwork.predict(X)")

@@ -21,7 +21,7 @@ def _linear_inputs(rng, n=5, d=4, k=3):
 def linear_forward(student, rng):
     """forward gives xW + b; a new layer has He weights (std √(2/input_dim)) and zero biases."""
     x, W, b = _linear_inputs(rng)
-    got = student.run(inside.linear_forward, what="linear(W, b).forward(x)", x=x, W=W, b=b)
+    got = student.run(inside.linear_forward, what="Linear(4, 3).forward(x)", x=x, W=W, b=b)
     expect(got, x @ W + b, "Linear(4, 3).forward(x)")
     weights, bias = student.run(inside.fresh_linear)
     _spread(weights, (600, 50), np.sqrt(2 / 600), "W of a new Linear(600, 50)")
