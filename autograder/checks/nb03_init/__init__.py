@@ -47,3 +47,7 @@ ANSWERS = (
     "deep_net",
     "deep_net_train",
 )
+REHEARSALS = {
+    "deep-starts-small": "the small example learns from any start that is not zero; "
+    "the graded run measures the spread of wide layers",
+}
