@@ -21,6 +21,10 @@ How one mistake costs one item:
 * adamw-first-step has a large eps, so everything about bias correction shows there; the later
   steps are those after 40, when it has faded, and steps 2 to 4 where the first was right.
 * zoo-run is trained once for three items (checks/digits.py).
+
+Measured (20 seeds of the reference zoo_run, one core): accuracy 0.9798 on average, at least
+0.9786; with noise 0.9794 and 0.9780. No band is missed in 20 runs. 7.2 CPU seconds (at most 8.1),
+0.65 GB at the peak.
 """
 
 NOTEBOOK = "nb06_zoo"

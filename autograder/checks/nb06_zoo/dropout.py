@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks.recognised import remembering
+from autograder.checks.recognised import agrees, remembering
 from autograder.grading.expect import expect, number, numbers, require
 from autograder.registry import check
 
@@ -31,12 +31,18 @@ def judge_draw(got, x, g, p):
     if p:
         judge_mask(kept, p, what)
         judge_new_draws(got, kept, what)
+        expect(out, kept * x / (1 - p), f"the kept entries of {what}")
+        expect(got["slope"], kept * g / (1 - p), f"backward of {what}, with the draw of forward")
     else:
-        expect(out, x, "Dropout(0) in training: x itself")
-    expect(out, kept * x / (1 - p), f"the kept entries of {what}")
-    expect(got["slope"], kept * g / (1 - p), f"backward of {what}, with the draw of forward")
+        given_back(got["out"], x, f"forward of {what}")
+        given_back(got["slope"], g, f"backward of {what}")
     for name, before in (("x", x), ("grad_output", g)):
         require(np.array_equal(got[name], before), what, f"It changed its argument {name}.")
+
+
+def given_back(got, want, what):
+    """Nothing may change here; that training does drop something is asked elsewhere."""
+    require(agrees(got, want), what, "does not give back what it gets.", got=got)
 
 
 def judge_mask(kept, p, what):
@@ -68,9 +74,9 @@ def dropout_eval(student, rng):
     x, g = signed(rng, (12, 20), 0.5, 2), signed(rng, (12, 20), 0.5, 2)
     got = student.run(inside.evaluated, arguments=(0.4,), x=x, g=g, what="Dropout(p)")
     with remembering([got["first"], got["slope"], got["second"]]):
-        expect(got["first"], x, "Dropout(p).forward(x) in evaluation mode")
-        expect(got["slope"], g, "Dropout(p).backward(grad_output) in evaluation mode")
-        expect(got["second"], g, "a second forward in evaluation mode")
+        given_back(got["first"], x, "Dropout(p).forward(x) in evaluation mode")
+        given_back(got["slope"], g, "Dropout(p).backward(grad_output) in evaluation mode")
+        given_back(got["second"], g, "a second forward in evaluation mode")
     for name, when in (("before", "before eval()"), ("after", "after eval() and train()")):
         changed = not np.array_equal(numbers(got[name], "Dropout(p)"), x)
         require(changed, "Dropout(p)", f"drops nothing in training mode, {when}.", got=got[name])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.checks.recognised import remembering
+from autograder.checks.vocabulary import unchanged
 from autograder.grading.expect import expect, require
 from autograder.registry import check
 
@@ -34,13 +35,15 @@ def sequential_forward_backward(student, rng):
     inputs = dict(matrices=matrices, older=older, x=x, g=g)
     got = student.run(inside.through_containers, what="Sequential(…)", **inputs)
     out, kept = forward(matrices, x)
-    wants = [out, out, backward(matrices, kept, g), x, g]
-    names = ("calling", "forward of", "backward of", "x after", "grad_output after")
+    wants, names = [out, out, backward(matrices, kept, g)], ("calling", "forward of", "backward of")
     nests = ("a plain Sequential", "a Sequential in a Sequential", "three nested Sequentials")
     with remembering(got):
-        for number, part in enumerate(got):
-            what = f"{names[number % 5]} {nests[number // 5]}"
-            expect(part, wants[number % 5], what)
+        for number, nest in enumerate(nests):
+            parts = got[5 * number : 5 * number + 5]
+            for part, want, name in zip(parts, wants, names, strict=False):
+                expect(part, want, f"{name} {nest}")
+            after = {"x": parts[3], "grad_output": parts[4]}
+            unchanged(after, {"x": x, "grad_output": g}, nest)
 
 
 @check("nb06_zoo/sequential-parameters")
