@@ -3,13 +3,16 @@
 import contextlib
 import getpass
 import glob
+import itertools
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import distributed
 import pytest
@@ -20,6 +23,7 @@ from autograder.classroom import executors
 from .test_classroom import grade, rows, submitted, undisturbed
 
 __all__ = ["submitted", "undisturbed"]  # fixtures
+TEMPORARY = Path(tempfile.gettempdir())
 POSTGRES = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1:]
 
 
@@ -119,9 +123,7 @@ def postgres(tmp_path_factory):
     if getpass.getuser() == "root":
         shutil.chown(folder, "postgres")
         os.chmod(folder, 0o700)
-        for parent in [
-            one for one in folder.parents if one.owner() == "root" and "pytest" in one.name
-        ]:
+        for parent in itertools.takewhile(lambda one: one != TEMPORARY, folder.parents):
             os.chmod(parent, 0o755)
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     program = [*as_user, f"{POSTGRES[0]}/initdb", "-A", "trust", "-U", "course", f"{folder}/db"]
