@@ -21,6 +21,9 @@ DRAWS = range(50)
 # What such a failure says is the error itself: no wrong idea is looked for.
 RAISING = {"missing", "not-written", "raised"}
 
+# Two mistakes that give the very same numbers where they are looked at.
+TWINS = {"checker-compares-backward-with-itself": "checker-says-all-is-well"}
+
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.key)
 each_idea = pytest.mark.parametrize("idea", IDEAS, ids=lambda i: f"{i.notebook}-{i.name}")
 each_right = pytest.mark.parametrize(
@@ -57,8 +60,10 @@ def assert_named(idea, check):
     section = notebooks.section_of(idea.notebook, check.grade_id)
     assert_form(verdict.message, check, section)
     if judge.outcome(check, student, prove.SEED).kind not in RAISING:
-        assert verdict.idea == idea.name
-        assert idea.hint[:30] in flat(verdict.message)
+        known = {one.name: one for one in registry.wrong_ideas_of(idea.notebook)}
+        named = known[verdict.idea]
+        assert named.hint == idea.hint or TWINS.get(idea.name) == named.name
+        assert named.hint[:30] in flat(verdict.message)
 
 
 def assert_form(message, check, section):
