@@ -34,3 +34,8 @@ ANSWERS = (
     "lion", "zoo_run",
 )  # fmt: skip
 HIDDEN_FILES = ("t10k-labels-idx1-ubyte.gz",)
+# Checks that lend what they expect, and why it cannot be otherwise.
+LENT = {
+    "dropout-train": "with p = 0 dropout is the identity; the drawn masks are asked beside it",
+    "dropout-eval": "in eval dropout is the identity; that it drops in training is asked beside it",
+}
