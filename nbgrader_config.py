@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
 from nbgrader.server_extensions.formgrader import formgrader
 
@@ -12,7 +11,7 @@ sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without
 
 from autograder.authoring.build import WriteStubs  # noqa: E402
 from autograder.course import database_url, find_alembic  # noqa: E402
-from autograder.grading.feedback import CutHidden, FeedbackExporter, FeedbackNote  # noqa: E402
+from autograder.grading.feedback import CutHidden, FeedbackExporter, GetMarks  # noqa: E402
 from autograder.grading.markup import FormgraderExporter  # noqa: E402
 from autograder.grading.referee import Referee  # noqa: E402
 from autograder.grading.repair import Repair  # noqa: E402
@@ -61,7 +60,7 @@ c.Autograde.autograde_preprocessors = [
     nbgrader.CheckCellMetadata,
 ]
 
-c.GenerateFeedback.preprocessors = [nbgrader.GetGrades, FeedbackNote, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetMarks]
 c.GenerateFeedback.exporter_class = FeedbackExporter
 # Students' Markdown and outputs may hold scripts; feedback and formgrader are opened in a
 # browser. nbgrader's pages heed the first setting for outputs only, hence the second.

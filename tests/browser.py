@@ -1,5 +1,6 @@
 """A real browser for tests: Chromium through its driver, spoken to in plain JSON."""
 
+import base64
 import contextlib
 import json
 import shutil
@@ -38,6 +39,21 @@ class Browser:
 
     def run(self, script, *arguments):
         return self._post("execute/sync", {"script": script, "args": list(arguments)})
+
+    def as_phone(self, width=390, height=800):
+        """Show pages as a phone of this size does, until `as_desk`."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+        self._devtools("Emulation.setDeviceMetricsOverride", size)
+
+    def as_desk(self):
+        self._devtools("Emulation.clearDeviceMetricsOverride", {})
+
+    def printed(self):
+        """The page as the bytes of a PDF."""
+        return base64.b64decode(self._post("print", {}))
+
+    def _devtools(self, command, parameters):
+        self._post("goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def requests(self):
         """The address of everything the pages have asked for since the last call."""

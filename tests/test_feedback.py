@@ -8,6 +8,7 @@ import pytest
 
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
+from autograder.grading import marks
 
 from .submissions.make import hand_in, reference
 
@@ -69,6 +70,50 @@ def test_the_message_of_a_failed_check_stands_in_the_feedback(result, page):
     message = result.failed["nb00_start/accuracy-values"]["message"]
     shown = [" ".join(block.get_text().split()) for block in page.find_all("pre")]
     assert any(" ".join(message.split()) in block for block in shown)
+
+
+def test_the_page_begins_with_the_score_and_what_to_do_next(result, page):
+    assert page.find(class_="score").get_text() == "8 of 10 points"
+    first = page.find("main").find("article")
+    assert first.h3.get_text() == "accuracy-values: 0 of 2 points"
+    labels = [bold.get_text() for bold in first.find_all("b")]
+    assert labels[:2] == ["Checked:", "Found:"] and "Next:" in labels
+    links = {link.get_text(): link["href"] for link in first.find_all("a")}
+    assert links["your code"] == "#accuracy" and links["the check"] == "#accuracy-values"
+    assert all(page.find(id=link[1:]) for link in links.values())
+
+
+def test_the_message_is_told_whole(result, page):
+    message = result.failed["nb00_start/accuracy-values"]["message"]
+    first = page.find("main").find("article")
+    told = " ".join(part.get_text() for part in first.find_all("p"))
+    for label, text in marks.said(message):
+        assert label in told and text in told
+
+
+def written(**about):
+    cell = nbformat.v4.new_markdown_cell("Because.")
+    cell.metadata.nbgrader = {"grade": True, "solution": True, "grade_id": "why", **about}
+    return nbformat.v4.new_notebook(cells=[cell])
+
+
+@pytest.mark.parametrize(
+    ("about", "state", "score"),
+    [
+        ({"score": 0, "points": 2, "waits": True}, "waits", "7 of 10 points so far"),
+        ({"score": 1, "points": 2, "read": True}, "read", "7 of 10 points"),
+        ({"score": 2, "points": 2, "read": True}, "read", "7 of 10 points"),
+        ({"score": 0, "points": 2}, "lost", "7 of 10 points"),
+    ],
+)
+def test_waiting_for_a_person_is_told_apart_from_read(about, state, score):
+    nb = written(**about)
+    found = marks.marks_of(nb)
+    assert [one["state"] for one in found] == [state]
+    words, note = marks.heading({"score": 7, "max_score": 10}, found)
+    assert words == score and ("waits for your teacher" in note) == (state == "waits")
+    assert len(list(marks.lost_items(nb, found))) == (about["score"] == 1)
+    assert len(marks.unwritten(nb, found)) == (state == "lost")
 
 
 def test_no_hidden_region_check_call_or_traceback_of_ours(feedback, root):

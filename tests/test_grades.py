@@ -70,6 +70,16 @@ def test_grading_again_keeps_the_teachers_comment_on_the_page(root):
     assert COMMENT in page.read_text()
 
 
+def test_a_total_that_a_person_has_to_look_at_again_is_provisional(root):
+    pages = {
+        name: root / "feedback" / name / NOTEBOOK / f"{NOTEBOOK}.html" for name in ("ada", "ben")
+    }
+    assert "9.5 of 10 points so far" in pages["ada"].read_text()
+    assert "Provisional: 1 item waits for your teacher (2 points)." in pages["ada"].read_text()
+    assert "10 of 10 points</p>" in pages["ben"].read_text()
+    assert "Provisional" not in pages["ben"].read_text()
+
+
 def test_feedback_makes_lost_pages_again(root):
     page = root / "feedback" / "ada" / NOTEBOOK / f"{NOTEBOOK}.html"
     page.unlink()

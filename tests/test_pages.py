@@ -1,6 +1,7 @@
 """A student's text in a real browser: nothing of it lies over the page, nothing calls home."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -140,6 +141,28 @@ def test_formulas_are_drawn(page):
     script = """const found = [...document.querySelectorAll("math mfrac")];
       return found.length && found.every(one => one.getBoundingClientRect().height > 10)"""
     assert page.run(script)
+
+
+def test_a_page_fits_a_phone_and_a_few_sheets(root, window):
+    address = f"file://{root}/feedback/ada/{NOTEBOOK}/{NOTEBOOK}.html"
+    window.as_phone()
+    window.open(address)
+    try:
+        assert window.run("return document.documentElement.scrollWidth") <= 390
+        assert window.run("return innerWidth") == 390
+    finally:
+        window.as_desk()
+    sheets = re.findall(rb"/Type\s*/Page\b", window.printed())
+    assert 1 <= len(sheets) <= 5
+
+
+def test_a_page_has_a_language_and_alt_texts_and_folds_the_setup(root, window):
+    window.open(f"file://{root}/feedback/ada/{NOTEBOOK}/{NOTEBOOK}.html")
+    assert window.run("return document.documentElement.lang") == "en"
+    without = "return [...document.images].filter(one => !one.alt).length"
+    assert window.run(without) == 0
+    assert "FINGERPRINTS" not in window.run("return document.body.innerText")
+    assert window.run("return document.querySelector('#notebook details').open") is False
 
 
 def test_formgrader_still_works(root, window, formgrader):

@@ -1,27 +1,18 @@
-"""nbgrader preprocessors that keep what students see free of our tests and of live HTML."""
+"""nbgrader preprocessors and the exporter of students' pages: what helps first, nothing live."""
 
-import re
 import textwrap
 
 import nbformat
-from jinja2 import BytecodeCache
+from jinja2 import Environment, PackageLoader
 from nbconvert.exporters import HTMLExporter
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
+from pygments.formatters import HtmlFormatter
 
 from .. import notebooks
-from .markup import LOCKED, with_head
+from .marks import heading, lost_items, marks_of, said, unwritten
+from .markup import LOCKED, highlighted, rendered_once, safe_markdown
 
-STYLE = """
-#notebook-container { max-width: 60em; }
-.rendered_html table { margin: 1em 0; border-collapse: collapse; }
-.rendered_html th, .rendered_html td { padding: 0.2em 0.8em; border: 1px solid #ccc; }
-.rendered_html img { max-width: 100%; }
-.output_subarea pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-.output_error pre { border-left: 4px solid #d2413a; }
-#toc li:not(.late-penalty) { display: none; }
-"""
-NO_ALT, ALT = re.compile(r"<img (?![^>]*\balt=)"), "A picture without a description"
-WARNING = "**Not sandboxed**: this submission was graded without the sandbox."
+COLORS = HtmlFormatter().get_style_defs(".highlight")
 
 
 class CutHidden(NbGraderPreprocessor):
@@ -41,18 +32,78 @@ def as_text(cell):
     return nbformat.from_dict({**block, "id": cell.id})
 
 
-class FeedbackNote(NbGraderPreprocessor):
-    """Puts the results on top of the feedback, and the course's setup code out of sight."""
+class GetMarks(GetGrades):
+    """nbgrader's GetGrades; also notes which cells a person has read or still has to read."""
 
-    def preprocess(self, nb, resources):
-        setup = setup_titles(resources["nbgrader"]["notebook"])
-        for cell in nb.cells:
-            if cell.cell_type == "code" and first_line(cell) in setup:
-                cell.source = first_line(cell)
-        unsafe = nb.metadata.get("autograder", {}).get("sandboxed") is False
-        notes = [WARNING] if unsafe else []
-        nb.cells[:0] = [nbformat.v4.new_markdown_cell(text) for text in [*notes, results(nb)]]
-        return nb, resources
+    def _get_score(self, cell, resources):
+        super()._get_score(cell, resources)
+        found = self.gradebook.find_grade(
+            cell.metadata.nbgrader["grade_id"],
+            self.notebook_id,
+            self.assignment_id,
+            self.student_id,
+        )
+        cell.metadata.nbgrader["waits"] = bool(found.needs_manual_grade)
+        cell.metadata.nbgrader["read"] = found.manual_score is not None
+
+
+class FeedbackExporter(HTMLExporter):
+    """The page of one graded submission, from the course's own template."""
+
+    def from_notebook_node(self, nb, resources=None, **more):
+        resources = self._init_resources(resources)
+        nb, resources = self._preprocess(nb, resources)
+        return page(nb, resources["nbgrader"]), resources
+
+
+def page(nb, about):
+    """The whole page; needs no other file and asks no machine. about: nbgrader's resources."""
+    marks = marks_of(nb)
+    score, note = heading(about, marks)
+    return TEMPLATES.get_template("feedback.html").render(
+        title=title_of(about["notebook"]),
+        notebook=about["notebook"],
+        score=score,
+        note=note,
+        penalty=about.get("late_penalty") or 0,
+        unsafe=nb.metadata.get("autograder", {}).get("sandboxed") is False,
+        lost=lost_items(nb, marks),
+        unwritten=unwritten(nb, marks),
+        marks=marks,
+        cells=list(shown(nb, about["notebook"])),
+        policy=LOCKED,
+        colors=COLORS,
+    )
+
+
+def title_of(notebook):
+    """The first heading of the notebook."""
+    for cell in notebooks.source(notebook).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            return first_line(cell)[2:]
+    return notebook
+
+
+def shown(nb, notebook):
+    """The cells as the template needs them: what is the course's own, and what is folded."""
+    course = {cell.source for cell in notebooks.source(notebook).cells}
+    setup = setup_titles(notebook)
+    for number, cell in enumerate(nb.cells):
+        is_setup = cell.cell_type == "code" and first_line(cell) in setup
+        yield {
+            "cell": cell,
+            "about": notebooks.metadata(cell),
+            "anchor": notebooks.grade_id(cell) or f"cell-{number}",
+            "given": not notebooks.metadata(cell) and is_given(cell, course | setup),
+            "title": first_line(cell).lstrip("# ").removeprefix("@title "),
+            "setup": is_setup,
+        }
+
+
+def is_given(cell, course):
+    """Is it the course's own text, a setup cell, or an experiment, which is not run?"""
+    known = cell.source in course or first_line(cell) in course
+    return known or notebooks.is_experiment(cell)
 
 
 def setup_titles(notebook):
@@ -65,45 +116,11 @@ def first_line(cell):
     return cell.source.split("\n")[0]
 
 
-def results(nb):
-    """A table of all graded cells with their points, as Markdown."""
-    rows = [row(cell) for cell in nb.cells if notebooks.metadata(cell).get("grade")]
-    return "\n".join(["| | graded | points |", "|---|---|---|", *rows])
+def markdown(cell):
+    return safe_markdown({"cell": cell}, cell.source)
 
 
-def row(cell):
-    about = notebooks.metadata(cell)
-    score, points = (about.get(key) or 0 for key in ("score", "points"))
-    mark = "✓" if score == points else "✗"
-    mark = mark if cell.cell_type == "code" else "read by your teacher"
-    name = about["grade_id"]
-    return f"| {mark} | [{name}](#{name}) | {score:g} of {points:g} |"
-
-
-class CompiledTemplates(BytecodeCache):
-    """Templates of the page, compiled once in each process instead of once for each student."""
-
-    code = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-class FeedbackExporter(HTMLExporter):
-    """nbconvert's page with tables one can read; a template's style comes too early for that."""
-
-    def _create_environment(self):
-        environment = super()._create_environment()
-        environment.bytecode_cache = CompiledTemplates()
-        return environment
-
-    def from_notebook_node(self, nb, resources=None, **more):
-        """Without HTMLExporter's own step: it parses the whole page to add alt texts."""
-        resources = self._init_resources(resources)
-        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **more)
-        html = NO_ALT.sub(f'<img alt="{ALT}" ', html)
-        return with_head(html, LOCKED, f"<style>{STYLE}</style>"), resources
+TEMPLATES = Environment(loader=PackageLoader(__package__), autoescape=True, trim_blocks=True)
+TEMPLATES.filters.update(
+    markdown=markdown, comment=rendered_once, code=highlighted, said=said, points="{:g}".format
+)

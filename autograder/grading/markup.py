@@ -27,6 +27,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 LINK = re.compile(r"(https?://|mailto:|#)[^<>]*", re.I)
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
+NO_ALT, ALT = re.compile(r"<img\b(?![^>]*\balt=)"), '<img alt="A picture without a description"'
 KEPT, LONGEST_KEPT = 500, 20_000  # cells, characters of each
 
 CONTAINED = """
@@ -69,7 +70,7 @@ def rendered(source, attachments=None):
         html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=allowed,
         url_schemes={"http", "https", "mailto", "data"}, link_rel="noopener noreferrer",
     )  # fmt: skip
-    return with_formulas(clean)
+    return with_formulas(NO_ALT.sub(ALT, clean))
 
 
 # Most cells are the course's own, the same for every student.
