@@ -65,6 +65,7 @@ class File:
 
     parts: its path below the folder, with zips as folders. load: gives its bytes.
     problem: why it must not be loaded. nowhere: its path says nothing about its owner.
+    inner: its path below what is around a class. when, late: what its platform says of it.
     """
 
     parts: tuple
@@ -72,6 +73,9 @@ class File:
     problem: str = ""
     is_folder: bool = False
     nowhere: bool = False
+    inner: tuple = ()
+    when: str = ""
+    late: bool = False
 
     @property
     def path(self):

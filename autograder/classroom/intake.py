@@ -4,21 +4,24 @@ import re
 import time
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
+from nbgrader.utils import parse_utc
 
 from .. import notebooks
 from ..grading import repair
-from . import apart
+from . import apart, lms
 from .files import BUDGET, Budgets, File, TooMuch, entries_of, looked_into
-from .owners import CANVAS, NOT_A_NOTEBOOK, by_owner, is_notebook, lms, student_ids
+from .owners import NOT_A_NOTEBOOK, by_owner, is_notebook
 from .patience import time_limit
 from .reading import Unreadable, read, written_answers
+from .roster import Roster
+from .wrappers import unwrapped
 
-COPY = re.compile(r"^(copy|kopie) (of|von) |[ _-]+\(?copy\d*\)?$|[ _]*\(\d+\)$|-\d+$", re.I)
 AGAIN = re.compile(r"-(\d+)$")
+STAMP = "timestamp.txt"
 GIVE_ONE = "Give one: make grade SUBMITTED=folder"
 MOST_NOTES, READING_SECONDS = 10, 20
 MOST_CELLS, MOST_TEXT = 3_000, 20 * 2**20
@@ -33,7 +36,9 @@ class NothingToGrade(RuntimeError):
 class Submission:
     """One student's notebook, cleaned. problem: why there is none to grade, or "".
 
-    notes: what else was handed in and set aside, and what was mended.
+    notes: what else was handed in and set aside, and what was mended. sender: who a platform
+    says it is. when: the time of handing in as text (without a zone: local), late: only that.
+    upload: the path of the upload below what is around the class.
     """
 
     student: str
@@ -41,6 +46,10 @@ class Submission:
     text: str = ""
     problem: str = ""
     notes: tuple = ()
+    sender: lms.Sender = lms.Sender("")
+    when: str = ""
+    late: bool = False
+    upload: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,13 +61,14 @@ class Candidate:
     rank: tuple | None = None
     text: str = ""
     notes: tuple = ()
+    file: File | None = None
 
 
-def take_in(folder, notebook):
+def take_in(folder, notebook, roster=None):
     """(the submissions, one for each student, sorted; [(path, reason)] of nobody's files).
 
     `folder`: STUDENT/NOTEBOOK/NOTEBOOK.ipynb (nbgrader's), STUDENT/any.ipynb,
-    STUDENT.ipynb, what Canvas or Moodle let one download, or a zip of these.
+    STUDENT.ipynb, what a learning platform lets one download, or a zip of these.
     Raises `NothingToGrade` with the command that helps.
     """
     folder = Path(folder)
@@ -70,7 +80,8 @@ def take_in(folder, notebook):
     while True:
         found, now = [], ""
         try:
-            for kind, value in apart.items(read_folder, folder, notebook, given_up):
+            known = roster or Roster()
+            for kind, value in apart.items(read_folder, folder, notebook, given_up, known):
                 if kind == "strays":
                     return sorted(found, key=lambda one: one.student), value
                 if kind == "begin":
@@ -83,7 +94,7 @@ def take_in(folder, notebook):
             given_up.add(now)
 
 
-def read_folder(folder, notebook, given_up):
+def read_folder(folder, notebook, given_up, roster):
     """In a process with bounded memory: ("begin", name) of what is read next, the submissions
     as they come, ("strays", list) at the end."""
     budgets, found = Budgets(), []
@@ -93,19 +104,20 @@ def read_folder(folder, notebook, given_up):
             found.append(File((entry.name,), problem=ENDS_READING, is_folder=True))
         else:
             found += looked_into(entry, budgets, whole=entry == folder)
-    owned, strays = by_owner(sorted(found, key=lambda file: file.parts))
+    found = [replace(file, inner=file.parts) for file in sorted(found, key=lambda f: f.parts)]
+    owned, strays = by_owner(unwrapped(found, notebook, roster), roster)
     if not owned:
         listed = "".join(f"\n  {path}: {reason}" for path, reason in strays[:MOST_NOTES])
         raise NothingToGrade(
             f"No .ipynb file in {folder}. Expected {folder}/STUDENT/{notebook}.ipynb{listed}"
         )
-    names = student_ids(owned)
-    for owner, files in owned.items():
-        yield "begin", f"student {names[owner]}"
-        if f"student {names[owner]}" in given_up:
-            yield "one", Submission(names[owner], Path(names[owner]), problem=ENDS_READING)
+    for student, (sender, files) in sorted(owned.items()):
+        yield "begin", f"student {student}"
+        if f"student {student}" in given_up:
+            one = Submission(student, Path(student), problem=ENDS_READING)
         else:
-            yield "one", submission(names[owner], files, notebook)
+            one = submission(student, files, notebook)
+        yield "one", replace(one, sender=sender)
     yield "strays", strays
 
 
@@ -114,6 +126,7 @@ def read_folder(folder, notebook, given_up):
 
 def submission(student, files, notebook):
     """The one submission in a student's files; the others are named in its notes."""
+    stamps = {file.parts[:-1]: file for file in files if file.parts[-1] == STAMP and file.load}
     files = [f for f in files if f.problem or not (f.is_folder or is_elsewhere(f, notebook))]
     deadline = time.process_time() + READING_SECONDS
     looked = [look(file, notebook, deadline) for file in files]
@@ -122,17 +135,35 @@ def submission(student, files, notebook):
         return Submission(student, Path(student), problem=no_notebook(looked, notebook))
     best = good[-1]
     others = [one for one in looked if one is not best]
-    notes = [f"{one.path}: {one.reason or 'another copy, not graded.'}" for one in others]
+    notes = [f"{one.path}: {one.reason or set_aside(one, best)}" for one in others]
     if len(good) > 1:
         notes.insert(0, f"{len(good)} notebooks: {best.path} was graded.")
-    return Submission(student, best.path, best.text, "", (*best.notes, *shortened(notes)))
+    when = best.file.when or stamp(stamps.get(best.file.parts[:-1]))
+    return Submission(
+        student, best.path, best.text, "", (*best.notes, *shortened(notes)),
+        when=when, late=best.file.late, upload="/".join(best.file.inner),
+    )  # fmt: skip
+
+
+def set_aside(one, best):
+    earlier = one.file.when and one.file.when < best.file.when
+    return "an earlier attempt, not graded." if earlier else "another copy, not graded."
+
+
+def stamp(file):
+    """What stands in nbgrader's timestamp.txt beside a notebook, with its zone, or ""."""
+    try:
+        text = file.load().decode().strip() if file else ""
+        return f"{parse_utc(text)} UTC" if text else ""
+    except (OSError, ValueError, OverflowError, TooMuch):
+        return ""
 
 
 def is_elsewhere(file, notebook):
     """Does it lie in the folder of another assignment, or is it nbgrader's own?"""
     folders = file.parts[1:-1]
     other = any(part in notebooks.names() and part != notebook for part in folders)
-    return other or file.parts[-1] == "timestamp.txt"
+    return other or file.parts[-1] == STAMP
 
 
 def look(file, notebook, deadline):
@@ -158,16 +189,13 @@ def candidate(file, notebook):
     text = nbformat.writes(nb)
     if len(text) > MOST_TEXT:
         return Candidate(file.path, f"Its cells hold more than {MOST_TEXT >> 20} MB of text.")
-    return Candidate(file.path, "", rank(file, nb, notebook), text, tuple(notes))
+    return Candidate(file.path, "", rank(file, nb, notebook), text, tuple(notes), file)
 
 
 def named(file):
-    """The notebook's name in a file name, without what browsers and an LMS add to it."""
-    match = lms(file.parts[-1])
-    stem = (match["file"] if match else file.parts[-1]).split(".ipynb")[0]
-    while (shorter := COPY.sub("", stem)) != stem:
-        stem = shorter
-    return stem
+    """The notebook's name in a file name, without what browsers and a platform add to it."""
+    found = lms.sender(file.parts[-1])
+    return lms.stem((found and found.file) or file.parts[-1])
 
 
 def not_this(nb, notebook, rightly_named):
@@ -197,14 +225,15 @@ def known_cells(nb, name):
 
 
 def rank(file, nb, notebook):
-    """By: anything written, sent again (Canvas), the name, the folder, the cells found."""
-    match = CANVAS.fullmatch(file.parts[-1])
-    again = AGAIN.search(file.parts[-1].split(".ipynb")[0]) if match else None
+    """By: anything written, sent last, the name, the folder, the cells found."""
+    found = lms.sender(file.parts[-1])
+    canvas = found and found.platform.startswith("Canvas")
+    again = AGAIN.search(file.parts[-1].split(".ipynb")[0]) if canvas else None
     written = written_answers(nb, notebook)
     return (
-        written > 0, int(again[1]) if again else 0, file.parts[-1] == f"{notebook}.ipynb",
-        named(file) == notebook, notebook in file.parts[:-1], known_cells(nb, notebook), written,
-        file.parts,
+        written > 0, file.when, int(again[1]) if again else 0,
+        file.parts[-1] == f"{notebook}.ipynb", named(file) == notebook,
+        notebook in file.parts[:-1], known_cells(nb, notebook), written, file.parts,
     )  # fmt: skip
 
 

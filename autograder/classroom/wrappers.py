@@ -1,0 +1,118 @@
+"""Folders around a class: which leading parts of a path name no student."""
+
+from dataclasses import replace
+
+from . import lms
+from .owners import is_notebook, plain_name
+
+COURSE_FOLDERS = ("release", "source", "solutions", "submitted", "autograded", "feedback")
+SEVERAL = (
+    "It holds the notebooks of several ({names}): if they are students', give this folder alone "
+    "(SUBMITTED=.../{folder}); if they are one student's, keep one."
+)
+MOST_SHOWN, DEEPEST = 4, 3
+
+
+def unwrapped(files, notebook, roster, depth=0):
+    """The files with their `inner` parts below what is around a class; `SEVERAL` as a problem
+    of those that seem to be several students' under one student's name."""
+    groups = grouped(files)
+    bearing = [first for first, group in groups.items() if any(map(is_notebook, group))]
+    alone = len(bearing) == 1
+    around = {first for first in bearing if is_download(groups[first], alone)}
+    others = [first for first in bearing if first not in around]
+    holding = {first: children(groups[first], notebook) for first in others}
+    classes = [first for first in others if is_class(first, holding[first], roster, alone)]
+    if len(classes) == len(others) and disjoint(holding[first] for first in classes):
+        around |= set(classes)
+        classes = []
+    result = [below(file) if first in around and len(file.inner) > 1 else file
+              for first, group in groups.items() for file in group]  # fmt: skip
+    if alone and not around and depth < DEEPEST and not lms.sender(bearing[0]):
+        result = deeper(result, bearing[0], notebook, roster, depth)
+    told = {first: several(first, holding[first]) for first in classes}
+    return [replace(file, problem=told[file.inner[0]], nowhere=True)
+            if file.inner[0] in told else file for file in result]  # fmt: skip
+
+
+def deeper(files, first, notebook, roster, depth):
+    """A folder that holds one folder that is around a class, such as a zip of a folder."""
+    inside = [file for file in files if file.inner[0] == first and len(file.inner) > 1]
+    inner = [below(file) for file in inside]
+    found = unwrapped(inner, notebook, roster, depth + 1)
+    if {len(file.inner) for file in found} == {len(file.inner) for file in inner}:
+        return files
+    return [file for file in files if file not in inside] + found
+
+
+def grouped(files):
+    groups = {}
+    for file in files:
+        groups.setdefault(file.inner[0], []).append(file)
+    return groups
+
+
+def below(file):
+    return replace(file, inner=file.inner[1:])
+
+
+def is_download(group, alone):
+    """Is all in it called as a platform calls what students sent?"""
+    if lms.sender(group[0].inner[0]):
+        return False
+    inside = [file.inner[1] for file in group if len(file.inner) > 1]
+    if "submission_metadata.yml" in inside:
+        return True
+    nameless = {name for name in inside if alone and lms.notebook_named(name)}
+    found = [lms.sender(name) for name in inside if name not in {*lms.FURNITURE, *nameless}]
+    people = {(one.name, one.number) for one in found if one}
+    return all(found) and len(people) >= (1 if alone and is_zip(group) else 2)
+
+
+def is_zip(group):
+    return group[0].inner[0].lower().endswith(".zip")
+
+
+def is_class(first, holding, roster, alone):
+    """Does it hold several students' notebooks? By their folders' names, or the files'."""
+    names, loose = holding
+    if lms.sender(first) or any(map(is_courses, {*names, *loose})):
+        return False
+    if roster.find(lms.Sender(plain_name(first))):
+        return False
+    known = sum(bool(roster.find(lms.Sender(plain_name(name)))) for name in {*names, *loose})
+    if alone or known > 1:
+        return len(names) + len(loose) > 1
+    return len(names) > 1 and not loose or len(loose) > 2 and not names
+
+
+def children(group, notebook):
+    """(folders, files) in it that hold or are this notebook, by their names."""
+    inside = [file for file in group if is_notebook(file) and len(file.inner) > 1]
+    if len({file.inner[1] for file in inside}) > 1:
+        inside = [file for file in inside if mentions(file, notebook)]
+    names = {file.inner[1] for file in inside if len(file.inner) > 2}
+    return names, {file.inner[1] for file in inside if len(file.inner) == 2}
+
+
+def mentions(file, notebook):
+    """Does the notebook's name stand in it, as in every marker comment?"""
+    try:
+        return bool(file.load) and notebook.encode() in file.load()
+    except Exception:  # whatever it is, it is looked into later
+        return False
+
+
+def is_courses(name):
+    return name.lower() in COURSE_FOLDERS or bool(lms.notebook_named(name))
+
+
+def disjoint(holdings):
+    names = [name for holding in holdings for part in holding for name in part]
+    return len(names) == len(set(names))
+
+
+def several(first, holding):
+    names = sorted(name for part in holding for name in part)
+    more = ", …" * (len(names) > MOST_SHOWN)
+    return SEVERAL.format(names=", ".join(names[:MOST_SHOWN]) + more, folder=first)
