@@ -7,7 +7,7 @@ CHOSEN := $(if $(filter-out undefined file,$(origin ASSIGNMENT)),$(ASSIGNMENT))
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql chromium grade report feedback why test corpus build prove proof new lint fmt edit serve
+.PHONY: help setup sandbox postgresql chromium grade report feedback why viva test corpus build prove proof new lint fmt edit serve
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -39,6 +39,9 @@ feedback: setup  ## students' pages and the files of grades again: points by han
 
 why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook to run again
 	$(BIN)/python -m autograder why $(ASSIGNMENT) $(STUDENT) $(ITEM)
+
+viva: setup  ## five questions for STUDENT about their own program of ASSIGNMENT, with good answers
+	$(BIN)/python -m autograder viva $(ASSIGNMENT) $(STUDENT) --submitted $(SUBMITTED)
 
 test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions

@@ -46,6 +46,11 @@ def parser():
     why.add_argument("student")
     why.add_argument("item")
     why.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    viva = verb(verbs, "viva", run_viva, "five questions about a student's own program")
+    viva.add_argument("notebook", type=known)
+    viva.add_argument("student")
+    viva.add_argument("--submitted", default="", help="folder handed in, for what was printed")
+    viva.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -156,6 +161,19 @@ def run_why(options):
     path.parent.mkdir(exist_ok=True)
     nbformat.write(why.as_notebook(case), path)
     print(f"\nWritten: {path}: the student's cells and the same questions, to run again")
+
+
+def run_viva(options):
+    from .classroom import viva
+    from .classroom.journal import write_whole
+
+    names = options.notebook, options.student
+    questions = viva.sheet(*names, options.root, options.submitted)
+    for number, one in enumerate(questions, 1):
+        print(f"{number}. {one.place}: {one.ask}\n   A good answer: {one.good}\n")
+    path = Path(options.root, "viva", f"{options.student}_{options.notebook}.html")
+    write_whole(path, viva.page(*names, questions))
+    print(f"Written: {path}")
 
 
 def run_report(options):
