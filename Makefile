@@ -8,6 +8,7 @@ SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva test corpus build prove proof new lint fmt edit serve
+.PHONY: roster export
 
 help:  ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -36,6 +37,9 @@ report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and
 
 feedback: setup  ## students' pages and the files of grades again: points by hand, comments
 	$(BIN)/python -m autograder feedback $(ASSIGNMENT)
+
+roster: setup  ## who is in the course: ROSTER=file, ours or the LMS's own list
+	$(BIN)/python -m autograder roster "$(ROSTER)"
 
 why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook to run again
 	$(BIN)/python -m autograder why $(ASSIGNMENT) $(STUDENT) $(ITEM)

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
 
 from autograder.authoring.build import WriteStubs  # noqa: E402
+from autograder.classroom.deadlines import Deadlines, LatePolicy  # noqa: E402
 from autograder.course import database_url, find_alembic  # noqa: E402
 from autograder.grading.feedback import CutHidden, FeedbackExporter, GetMarks  # noqa: E402
 from autograder.grading.markup import FormgraderExporter  # noqa: E402
@@ -55,10 +56,20 @@ c.Autograde.autograde_preprocessors = [
     Referee,
     nbgrader.LimitOutput,
     nbgrader.SaveAutoGrades,
+    Deadlines,
     nbgrader.AssignLatePenalties,
     CutHidden,
     nbgrader.CheckCellMetadata,
 ]
+
+# Late work. due: "nbNN_topic", "nbNN_topic/SECTION" or "nbNN_topic/STUDENT" → a time, perhaps
+# with its time zone, such as "2026-10-05 23:59" or "2026-10-05 23:59 Europe/Berlin".
+c.AssignLatePenalties.plugin_class = LatePolicy
+c.LatePolicy.zone = "UTC"
+c.LatePolicy.due = {}
+c.LatePolicy.per_day = 0.1  # of the points, for each day that has begun
+c.LatePolicy.grace_minutes = 15
+c.LatePolicy.cap = 0.5
 
 c.GenerateFeedback.preprocessors = [GetMarks]
 c.GenerateFeedback.exporter_class = FeedbackExporter

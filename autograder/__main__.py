@@ -41,6 +41,10 @@ def parser():
     feedback.add_argument("notebook", type=known)
     feedback.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     feedback.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    roster = verb(verbs, "roster", run_roster, "who is in the course: ours or an LMS's list")
+    roster.add_argument("file", help="CSV: ours, Canvas's gradebook, Moodle's participants")
+    roster.add_argument("--root", default=notebooks.ROOT, help="the course (default: this one)")
+    roster.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
     why.add_argument("notebook", type=known)
     why.add_argument("student")
@@ -89,27 +93,35 @@ def count(text):
 
 
 def run_grade(options):
-    from .classroom import coordinator, gradebook, report, stopping
+    from .classroom import coordinator, deadlines, gradebook, recognised, report, stopping
     from .course import database_url
 
     root = Path(options.root).resolve()
     root.mkdir(parents=True, exist_ok=True)
     os.umask(0o077)  # the results are the owner's alone
     report.log_to(root / "grading.log")
-    done = []
+    deadlines.policy(root)  # a wrong table is told before anything is graded
+    done, taken = [], []
+
+    def found(submissions, strays, roster):
+        taken.extend(submissions)
+        path = recognised.keep(root, options.notebook, submissions)
+        print(*recognised.lines(submissions, strays, roster, path), sep="\n")
+
     try:
         with stopping.stoppable(), report.progress(options.notebook) as each:
             results = coordinator.grade_class(
                 options.notebook, options.submitted, root, options.workers,
                 lambda result, total: (done.append(result), each(result, total)),
                 scheduler=options.scheduler, database=options.db, force=options.force,
+                found=found,
             )  # fmt: skip
     except KeyboardInterrupt:
         return stopped(options, root, done)
     report.print_scores(results)
     there = gradebook.graded_students(options.notebook, options.db or database_url(root))
     print(report.absent(there, results), end="")
-    finish(options, root, results)
+    finish(options, root, results, taken)
     print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1
 
@@ -127,29 +139,49 @@ def stopped(options, root, done):
     return stopping.EXIT
 
 
-def finish(options, root, results):
-    """After every run: pages with points by hand and comments, and the files of grades."""
-    from .classroom import gradebook, grades, pages
+def finish(options, root, results, taken):
+    """After every run: late penalties, pages with these or points by hand, files of grades."""
+    from .classroom import deadlines, gradebook, grades, pages, roster
     from .course import database_url
 
     url = options.db or database_url(root)
     grades.write_notes(options.notebook, root, results)
     if gradebook.exists(url):
-        by_hand = pages.read_by_a_person(options.notebook, url)
-        if by_hand:
-            pages.write_pages(options.notebook, root, url, by_hand)
+        roster.enrol(roster.of_course(root), url)
+        late, lines = deadlines.settle(options.notebook, root, url, taken)
+        print(*lines, sep="\n", end="\n" * bool(lines))
+        changed = late | pages.read_by_a_person(options.notebook, url)
+        if changed:
+            pages.write_pages(options.notebook, root, url, changed)
         grades.write_grades(options.notebook, root, url)
 
 
 def run_feedback(options):
-    from .classroom import grades, pages
+    from .classroom import deadlines, gradebook, grades, pages
     from .course import database_url
 
     root = Path(options.root).resolve()
     url = options.db or database_url(root)
+    if gradebook.exists(url):
+        deadlines.settle(options.notebook, root, url)
     made = pages.write_pages(options.notebook, root, url)
     paths = grades.write_grades(options.notebook, root, url)
     print(f"Written: {made} pages in {root / 'feedback'}, {paths[0]}, {paths[1]}")
+
+
+def run_roster(options):
+    from .classroom import gradebook, roster
+    from .course import database_url
+
+    root = Path(options.root).resolve()
+    found = roster.read_roster(options.file)
+    roster.keep(found, root)
+    url = options.db or database_url(root)
+    if gradebook.exists(url):
+        roster.enrol(found, url)
+    sections = sorted({one.section for one in found.people} - {""})
+    print(f"Written: {root / roster.FILE}: {len(found.people)} students", end="")
+    print(f" in {len(sections)} sections: {', '.join(sections)}" if sections else "")
 
 
 def run_why(options):

@@ -16,6 +16,7 @@ from .intake import take_in
 from .journal import Journal
 from .leftovers import remove_leftovers
 from .records import Job, Result
+from .roster import of_course
 
 log = logging.getLogger("autograder")
 
@@ -50,13 +51,17 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
 
     Results of an earlier run are kept unless the submission or the checks
     changed, or `force` is given. `each(result, total)` is called for every
-    result once it is safely recorded. `more`: scheduler, database, limits, force.
+    result once it is safely recorded; `found(submissions, strays, roster)` once, before.
+    `more`: scheduler, database, limits, force, found.
     """
-    force = more.pop("force", False)
+    force, found = more.pop("force", False), more.pop("found", None)
     where = Where(Path(root), workers, **more)
     require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
     secret.read()  # without it nothing can be graded: say so before anything is written
-    taken, strays = take_in(folder, notebook)
+    roster = of_course(where.root)
+    taken, strays = take_in(folder, notebook, roster)
+    if found:
+        found(taken, strays, roster)
     submissions = {s.student: s for s in taken}
     journal = Journal(where.root, notebook, where.database)
     there = set() if force else kept_students(notebook, where)

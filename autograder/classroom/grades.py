@@ -5,6 +5,7 @@ penalties and students of earlier runs are in them.
 """
 
 import csv
+import math
 
 from nbgrader.api import Gradebook
 
@@ -12,7 +13,7 @@ from .class_scores import read_failed
 
 STUDENT = (
     "student", "last_name", "first_name", "email", "lms_id",
-    "automatic", "by_hand", "late_penalty", "total", "of", "waiting",
+    "automatic", "by_hand", "late_penalty", "total", "of", "waiting", "submitted", "late",
 )  # fmt: skip
 ITEM = ("student", "item", "score", "of", "automatic", "by_hand", "waiting", "mistake", "reason")
 NOTE = ("student", "note")
@@ -52,8 +53,20 @@ def student_row(row):
     return (
         row.student_id, student.last_name, student.first_name, student.email,
         student.lms_user_id, automatic, by_hand, penalty, automatic + by_hand - penalty,
-        row.max_score, " ".join(waiting),
+        row.max_score, " ".join(waiting), submitted(row), late_by(row),
     )  # fmt: skip
+
+
+def submitted(row):
+    return f"{row.timestamp:%Y-%m-%d %H:%M} UTC" if row.timestamp else ""
+
+
+def late_by(row):
+    """How late a submission is, in words; "" if it is not."""
+    minutes = math.ceil(row.total_seconds_late / 60)
+    days, hours = divmod(minutes // 60, 24)
+    words = ((days, "d"), (hours, "h"), (minutes % 60, "min"))
+    return " ".join(f"{count} {unit}" for count, unit in words if count)
 
 
 def by_hand_points(cell):
