@@ -7,7 +7,7 @@ CHOSEN := $(if $(filter-out undefined file,$(origin ASSIGNMENT)),$(ASSIGNMENT))
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox postgresql chromium grade report feedback why viva test corpus build prove proof new lint fmt edit serve
+.PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
 .PHONY: roster export
 
 help:  ## list the verbs
@@ -46,6 +46,9 @@ why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook
 
 viva: setup  ## five questions for STUDENT about their own program of ASSIGNMENT, with good answers
 	$(BIN)/python -m autograder viva $(ASSIGNMENT) $(STUDENT) --submitted $(SUBMITTED)
+
+similar: setup  ## pairs of submissions of ASSIGNMENT that share much, with their lines
+	$(BIN)/python -m autograder similar $(ASSIGNMENT)
 
 test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions

@@ -55,6 +55,9 @@ def parser():
     viva.add_argument("student")
     viva.add_argument("--submitted", default="", help="folder handed in, for what was printed")
     viva.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    similar = verb(verbs, "similar", run_similar, "pairs of submissions that share much")
+    similar.add_argument("notebook", type=known)
+    similar.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -206,6 +209,17 @@ def run_viva(options):
     path = Path(options.root, "viva", f"{options.student}_{options.notebook}.html")
     write_whole(path, viva.page(*names, questions))
     print(f"Written: {path}")
+
+
+def run_similar(options):
+    from .classroom import similar
+    from .classroom.journal import write_whole
+
+    root = Path(options.root)
+    pairs, count = similar.pairs_of(options.notebook, root)
+    path = root / "similar" / f"{options.notebook}.html"
+    write_whole(path, similar.page(options.notebook, pairs, count))
+    print(f"Written: {path}: {len(pairs)} pairs of {count} submissions to look at")
 
 
 def run_report(options):
