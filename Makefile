@@ -41,6 +41,9 @@ feedback: setup  ## students' pages and the files of grades again: points by han
 roster: setup  ## who is in the course: ROSTER=file, ours or the LMS's own list
 	$(BIN)/python -m autograder roster "$(ROSTER)"
 
+export: setup  ## points and pages for an LMS: TO=canvas|moodle|csv ROSTER=its own file
+	$(BIN)/python -m autograder export $(ASSIGNMENT) --to "$(or $(TO),csv)" --roster "$(ROSTER)" --column "$(COLUMN)"
+
 why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook to run again
 	$(BIN)/python -m autograder why $(ASSIGNMENT) $(STUDENT) $(ITEM)
 

@@ -1,7 +1,6 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -45,6 +44,13 @@ def parser():
     roster.add_argument("file", help="CSV: ours, Canvas's gradebook, Moodle's participants")
     roster.add_argument("--root", default=notebooks.ROOT, help="the course (default: this one)")
     roster.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    export = verb(verbs, "export", run_export, "points and pages for an LMS, in its own file")
+    export.add_argument("notebook", type=known)
+    export.add_argument("--to", default="csv", help="canvas, moodle or csv (default)")
+    export.add_argument("--roster", default="", help="the LMS's own file, to be filled")
+    export.add_argument("--column", default="", help="its column for the points, if in doubt")
+    export.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    export.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
     why.add_argument("notebook", type=known)
     why.add_argument("student")
@@ -96,67 +102,9 @@ def count(text):
 
 
 def run_grade(options):
-    from .classroom import coordinator, deadlines, gradebook, recognised, report, stopping
-    from .course import database_url
+    from .classroom import runs
 
-    root = Path(options.root).resolve()
-    root.mkdir(parents=True, exist_ok=True)
-    os.umask(0o077)  # the results are the owner's alone
-    report.log_to(root / "grading.log")
-    deadlines.policy(root)  # a wrong table is told before anything is graded
-    done, taken = [], []
-
-    def found(submissions, strays, roster):
-        taken.extend(submissions)
-        path = recognised.keep(root, options.notebook, submissions)
-        print(*recognised.lines(submissions, strays, roster, path), sep="\n")
-
-    try:
-        with stopping.stoppable(), report.progress(options.notebook) as each:
-            results = coordinator.grade_class(
-                options.notebook, options.submitted, root, options.workers,
-                lambda result, total: (done.append(result), each(result, total)),
-                scheduler=options.scheduler, database=options.db, force=options.force,
-                found=found,
-            )  # fmt: skip
-    except KeyboardInterrupt:
-        return stopped(options, root, done)
-    report.print_scores(results)
-    there = gradebook.graded_students(options.notebook, options.db or database_url(root))
-    print(report.absent(there, results), end="")
-    finish(options, root, results, taken)
-    print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
-    return 0 if all(result.graded for result in results) else 1
-
-
-def stopped(options, root, done):
-    """After Ctrl-C: the files of grades from what is recorded, one sentence, nothing left."""
-    from .classroom import gradebook, grades, leftovers, stopping
-    from .course import database_url
-
-    url = options.db or database_url(root)
-    if gradebook.exists(url):
-        grades.write_grades(options.notebook, root, url)
-    leftovers.remove_leftovers()
-    print(stopping.STOPPED.format(count=len(done), command=stopping.command()), file=sys.stderr)
-    return stopping.EXIT
-
-
-def finish(options, root, results, taken):
-    """After every run: late penalties, pages with these or points by hand, files of grades."""
-    from .classroom import deadlines, gradebook, grades, pages, roster
-    from .course import database_url
-
-    url = options.db or database_url(root)
-    grades.write_notes(options.notebook, root, results)
-    if gradebook.exists(url):
-        roster.enrol(roster.of_course(root), url)
-        late, lines = deadlines.settle(options.notebook, root, url, taken)
-        print(*lines, sep="\n", end="\n" * bool(lines))
-        changed = late | pages.read_by_a_person(options.notebook, url)
-        if changed:
-            pages.write_pages(options.notebook, root, url, changed)
-        grades.write_grades(options.notebook, root, url)
+    return runs.grade(options)
 
 
 def run_feedback(options):
@@ -185,6 +133,19 @@ def run_roster(options):
     sections = sorted({one.section for one in found.people} - {""})
     print(f"Written: {root / roster.FILE}: {len(found.people)} students", end="")
     print(f" in {len(sections)} sections: {', '.join(sections)}" if sections else "")
+
+
+def run_export(options):
+    from .classroom import exports
+    from .course import database_url
+
+    if options.to not in exports.TARGETS:
+        raise RuntimeError(f"TO={options.to} is unknown: one of {', '.join(exports.TARGETS)}")
+    root = Path(options.root).resolve()
+    url = options.db or database_url(root)
+    order = exports.Order(options.notebook, root, url, options.roster, options.column)
+    for line in exports.export(options.to, order):
+        print(line)
 
 
 def run_why(options):

@@ -5,7 +5,7 @@ from collections import Counter
 
 from .grades import write_table
 
-HEAD = ("student", "name", "platform", "upload", "sent", "late")
+HEAD = ("student", "name", "number", "email", "platform", "upload", "sent", "late")
 MOST = 10
 
 
@@ -27,9 +27,9 @@ def keep(root, notebook, submissions):
     rows = {name: [row.get(title, "") for title in HEAD]
             for name, row in known(root, notebook).items()}  # fmt: skip
     for one in submissions:
-        late = "yes" if one.late else ""
+        who, late = one.sender, "yes" if one.late else ""
         rows[one.student] = (
-            one.student, one.sender.name, one.sender.platform, one.upload, one.when, late,
+            one.student, who.name, who.number, who.email, who.platform, one.upload, one.when, late,
         )  # fmt: skip
     path = path_of(root, notebook)
     write_table(path, HEAD, [rows[name] for name in sorted(rows)])
