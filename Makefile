@@ -8,10 +8,10 @@ SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
-.PHONY: roster export
+.PHONY: roster export renew new-term forget
 
 help:  ## list the verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
 setup: .venv/ready sandbox  ## virtual environment and sandbox
 
@@ -52,6 +52,15 @@ viva: setup  ## five questions for STUDENT about their own program of ASSIGNMENT
 
 similar: setup  ## pairs of submissions of ASSIGNMENT that share much, with their lines
 	$(BIN)/python -m autograder similar $(ASSIGNMENT)
+
+renew: setup  ## after items of ASSIGNMENT changed: take the grades of the class over
+	$(BIN)/python -m autograder renew $(ASSIGNMENT)
+
+new-term: setup  ## put gradebook, pages, journal and secret away as terms/NAME and start clean
+	$(BIN)/python -m autograder new-term $(NAME)
+
+forget: setup  ## delete STUDENT everywhere, backups and old terms too
+	$(BIN)/python -m autograder forget $(STUDENT)
 
 test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 from . import notebooks
+from .classroom import desk
 
 
 def main(arguments=None):
@@ -56,14 +57,7 @@ def parser():
     why.add_argument("student")
     why.add_argument("item")
     why.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    viva = verb(verbs, "viva", run_viva, "five questions about a student's own program")
-    viva.add_argument("notebook", type=known)
-    viva.add_argument("student")
-    viva.add_argument("--submitted", default="", help="folder handed in, for what was printed")
-    viva.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    similar = verb(verbs, "similar", run_similar, "pairs of submissions that share much")
-    similar.add_argument("notebook", type=known)
-    similar.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+    desk.add(verbs, verb, known)
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
     prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
@@ -157,30 +151,6 @@ def run_why(options):
     path.parent.mkdir(exist_ok=True)
     nbformat.write(why.as_notebook(case), path)
     print(f"\nWritten: {path}: the student's cells and the same questions, to run again")
-
-
-def run_viva(options):
-    from .classroom import viva
-    from .classroom.journal import write_whole
-
-    names = options.notebook, options.student
-    questions = viva.sheet(*names, options.root, options.submitted)
-    for number, one in enumerate(questions, 1):
-        print(f"{number}. {one.place}: {one.ask}\n   A good answer: {one.good}\n")
-    path = Path(options.root, "viva", f"{options.student}_{options.notebook}.html")
-    write_whole(path, viva.page(*names, questions))
-    print(f"Written: {path}")
-
-
-def run_similar(options):
-    from .classroom import similar
-    from .classroom.journal import write_whole
-
-    root = Path(options.root)
-    pairs, count = similar.pairs_of(options.notebook, root)
-    path = root / "similar" / f"{options.notebook}.html"
-    write_whole(path, similar.page(options.notebook, pairs, count))
-    print(f"Written: {path}: {len(pairs)} pairs of {count} submissions to look at")
 
 
 def run_report(options):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..course import database_url
 from . import (
+    changed,
     coordinator,
     deadlines,
     gradebook,
@@ -26,6 +27,7 @@ def grade(options):
     os.umask(0o077)  # the results are the owner's alone
     report.log_to(root / "grading.log")
     deadlines.policy(root)  # a wrong table is told before anything is graded
+    print(changed.told(options.notebook, options.db or database_url(root)), end="")
     done, taken = [], []
 
     def found(submissions, strays, people):
@@ -67,9 +69,10 @@ def finish(options, root, results, taken):
     grades.write_notes(options.notebook, root, results)
     if gradebook.exists(url):
         roster.enrol(roster.of_course(root), url)
+        changed.limit(options.notebook, url)
         late, lines = deadlines.settle(options.notebook, root, url, taken)
         print(*lines, sep="\n", end="\n" * bool(lines))
-        changed = late | pages.read_by_a_person(options.notebook, url)
-        if changed:
-            pages.write_pages(options.notebook, root, url, changed)
+        anew = late | pages.read_by_a_person(options.notebook, url)
+        if anew:
+            pages.write_pages(options.notebook, root, url, anew)
         grades.write_grades(options.notebook, root, url)
