@@ -67,9 +67,9 @@ c.Autograde.autograde_preprocessors = [
 c.AssignLatePenalties.plugin_class = LatePolicy
 c.LatePolicy.zone = "UTC"
 c.LatePolicy.due = {}
-c.LatePolicy.per_day = 0.1  # of the points, for each day that has begun
+c.LatePolicy.per_day = 0.0  # the part of the points lost for each day that has begun, such as 0.1
 c.LatePolicy.grace_minutes = 15
-c.LatePolicy.cap = 0.5
+c.LatePolicy.cap = 0.5  # the most that can be lost
 
 c.GenerateFeedback.preprocessors = [GetMarks]
 c.GenerateFeedback.exporter_class = FeedbackExporter

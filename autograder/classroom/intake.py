@@ -132,7 +132,11 @@ def submission(student, files, notebook):
     looked = [look(file, notebook, deadline) for file in files]
     good = sorted((one for one in looked if one.rank), key=lambda one: one.rank)
     if not good:
-        return Submission(student, Path(student), problem=no_notebook(looked, notebook))
+        sent = max(files, key=lambda file: file.when, default=File((student,)))
+        return Submission(
+            student, Path(student), problem=no_notebook(looked, notebook),
+            when=sent.when, late=sent.late, upload="/".join(sent.inner),
+        )  # fmt: skip
     best = good[-1]
     others = [one for one in looked if one is not best]
     notes = [f"{one.path}: {one.reason or set_aside(one, best)}" for one in others]

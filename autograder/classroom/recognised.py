@@ -42,10 +42,15 @@ def lines(submissions, strays, roster, path):
     counted = ", ".join(f"{name} {count}" for name, count in platforms.most_common())
     yield f"Recognised: {len(submissions)} students ({counted})"
     for one in submissions[:MOST]:
-        yield f"  {one.student}  ←  {one.path}"
+        yield f"  {one.student}  ←  {one.path if one.text else one.upload or 'nothing'}"
     if len(submissions) > MOST:
         yield f"  … and {len(submissions) - MOST} more: {path}"
     yield from (f"  nobody's: {stray}: {reason}" for stray, reason in strays[:MOST])
+    yield from strangers(submissions, roster)
+
+
+def strangers(submissions, roster):
+    """Who is not in the roster, and who of it is not here; nothing where there is no roster."""
     if roster.people:
         there = {one.student for one in submissions}
         unknown = sorted(name for name in there if not roster.has(name))

@@ -48,6 +48,8 @@ def grade(options):
     report.print_scores(results)
     there = gradebook.graded_students(options.notebook, options.db or database_url(root))
     print(report.absent(there, results), end="")
+    for line in recognised.strangers(taken, roster.of_course(root)):
+        print(line)
     finish(options, root, results, taken)
     print(f"Written: {root}: gradebook, grades/, autograded/, feedback/, grading.log")
     return 0 if all(result.graded for result in results) else 1
