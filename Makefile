@@ -8,7 +8,7 @@ SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
-.PHONY: roster export renew new-term forget
+.PHONY: roster export course renew new-term forget
 
 help:  ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -52,6 +52,9 @@ viva: setup  ## five questions for STUDENT about their own program of ASSIGNMENT
 
 similar: setup  ## pairs of submissions of ASSIGNMENT that share much, with their lines
 	$(BIN)/python -m autograder similar $(ASSIGNMENT)
+
+course: setup  ## all notebooks as report/course.html: what to teach again, items (NAMES=--names: who)
+	$(BIN)/python -m autograder course $(NAMES)
 
 renew: setup  ## after items of ASSIGNMENT changed: take the grades of the class over
 	$(BIN)/python -m autograder renew $(ASSIGNMENT)

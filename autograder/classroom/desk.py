@@ -13,15 +13,17 @@ def add(verbs, verb, known):
     viva.add_argument("--submitted", default="", help="folder handed in, for what was printed")
     similar = verb(verbs, "similar", run_similar, "pairs of submissions that share much")
     similar.add_argument("notebook", type=known)
+    course = verb(verbs, "course", run_course, "all notebooks: what to teach again, which items")
+    course.add_argument("--names", action="store_true", help="say who, too")
     renew = verb(verbs, "renew", run_renew, "take grades over into a changed notebook")
     renew.add_argument("notebook", type=known)
     term = verb(verbs, "new-term", run_new_term, "put this term away and start clean")
     term.add_argument("name", help="the name of the term that ends, such as 2026-autumn")
     forget = verb(verbs, "forget", run_forget, "delete a student everywhere")
     forget.add_argument("student")
-    for one in (renew, forget):
+    for one in (course, renew, forget):
         one.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
-    for one in (viva, similar, renew, term, forget):
+    for one in (viva, similar, course, renew, term, forget):
         one.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
 
 
@@ -47,6 +49,13 @@ def run_similar(options):
     path = root / "similar" / f"{options.notebook}.html"
     write_whole(path, similar.page(options.notebook, pairs, count))
     print(f"Written: {path}: {len(pairs)} pairs of {count} submissions to look at")
+
+
+def run_course(options):
+    from .course_report import write_report
+
+    path, found = write_report(options.root, options.db, options.names)
+    print(f"Written: {path}: {', '.join(found)}")
 
 
 def run_renew(options):
