@@ -1,6 +1,7 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -147,6 +148,7 @@ def run_why(options):
 
     case = why.judged_again(options.notebook, options.student, options.item, options.root)
     print(*why.as_text(case), sep="\n")
+    os.umask(0o077)
     path = Path(options.root, "why", f"{options.student}_{options.item}.ipynb")
     path.parent.mkdir(exist_ok=True)
     nbformat.write(why.as_notebook(case), path)

@@ -1,5 +1,6 @@
 """More verbs of the instructor's desk: teaching, disputes, and the course's year."""
 
+import os
 from pathlib import Path
 
 from .. import notebooks
@@ -25,6 +26,17 @@ def add(verbs, verb, known):
         one.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     for one in (viva, similar, course, renew, term, forget):
         one.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+        one.set_defaults(run=privately(one.get_default("run")))
+
+
+def privately(run):
+    """The verb, writing files that nobody but their owner can read."""
+
+    def private(options):
+        os.umask(0o077)
+        return run(options)
+
+    return private
 
 
 def run_viva(options):
@@ -85,5 +97,6 @@ def run_forget(options):
         print(f"deleted: {line}")
     print(
         "Not touched: what you downloaded from your LMS, copies of backups that lie elsewhere, "
-        "and pictures and reports without names. make feedback and make report make those anew."
+        "a row of c.LatePolicy.due in nbgrader_config.py, and report/, which counts without "
+        "names: make report and make course make it anew."
     )
