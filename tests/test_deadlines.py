@@ -175,7 +175,7 @@ def row_of(duedate):
 
 
 def one(**told):
-    sender = lms.Sender("Ada", platform=told.pop("platform", "Canvas"))
+    sender = lms.Sender("Ada", "9001", told.pop("platform", "Canvas"))
     return SimpleNamespace(student="ada", sender=sender, **{"when": "", "late": False, **told})
 
 
@@ -192,8 +192,9 @@ def test_late_without_a_date_in_the_table_is_told():
     assert "has no date" in line
 
 
-def test_the_time_of_moodles_worksheet_is_used():
+@pytest.mark.parametrize(("number", "time"), [("9001", "2026-06-10 12:14:00"), ("8001", "None")])
+def test_the_time_of_moodles_worksheet_is_used_for_its_own_assignment(number, time):
     row, table = row_of(None), LatePolicy(zone="Europe/Berlin")
-    roster = Roster([Person("ada", sent="Wednesday, 10 June 2026, 2:14 PM")])
-    assert list(deadlines.stamp(table, row, one(platform="Moodle"), roster)) == []
-    assert f"{row.timestamp}" == "2026-06-10 12:14:00"
+    told = Person("ada", lms_id=number, sent="Wednesday, 10 June 2026, 2:14 PM")
+    assert list(deadlines.stamp(table, row, one(platform="Moodle"), Roster([told]))) == []
+    assert f"{row.timestamp}" == time

@@ -219,6 +219,19 @@ def test_one_student_with_several_students_notebooks_is_refused(tmp_path, entrie
     assert f"{path}" == "homework1" and "SUBMITTED=.../homework1" in reason
 
 
+def test_a_stray_notebook_beside_a_download_does_no_harm(tmp_path):
+    write(tmp_path, {FILE: RIGHT, "download.zip": zipped(DOWNLOADS["Canvas"])})
+    assert sorted(found(tmp_path)) == ALONE["Canvas"]
+
+
+@pytest.mark.parametrize("platform", ["Canvas", "Gradescope"])
+def test_among_students_own_folders_nobody_plays_a_download(tmp_path, platform):
+    write(tmp_path, {f"zoe/{FILE}": RIGHT, **inside("eve", DOWNLOADS[platform])})
+    submissions, strays = take_in(tmp_path, NOTEBOOK, ROSTER)
+    assert [one.student for one in submissions] == ["zoe"]
+    assert [f"{path}" for path, _ in strays] == ["eve"]
+
+
 def test_of_one_student_alone_the_course_folders_are_no_students(tmp_path):
     folder = write(tmp_path, {f"ada/{NOTEBOOK}/{FILE}": RIGHT, f"ada/release/x/{FILE}": UNTOUCHED})
     assert list(found(folder)) == ["ada"]
@@ -235,6 +248,7 @@ def test_nothing_but_nameless_notebooks_is_one_clear_sentence(tmp_path):
 
 
 @pytest.mark.parametrize(("name", "when"), [
+    ("1-2 - Ada - Mar 1, 2026 0934 PM", "2026-03-01 21:34:00"),
     ("1-2 - Ada - Mar 1, 2026 934 PM", "2026-03-01 21:34:00"),
     ("1-2 - Ada - Mar 1, 2026 12:05 AM", "2026-03-01 00:05:00"),
     ("a_ada_attempt_2026-03-01-09-34-00_x.ipynb", "2026-03-01 09:34:00"),
@@ -243,6 +257,21 @@ def test_dates_in_names(name, when):
     assert lms.sender(name).when == when
 
 
-@pytest.mark.parametrize("name", ["ada", "Ada - my notes.ipynb", "nb00-start", "my_1_file"])
+@pytest.mark.parametrize("name", [
+    "Ada - Maria Lovelace - nb00_start.ipynb", "Ada - Maria Lovelace - nb00_start - Copy.ipynb",
+    "Ada - Maria Lovelace - Copy of Copy of nb00_start (2).ipynb",
+])  # fmt: skip
+def test_names_with_a_hyphen(name):
+    assert lms.sender(name).name == "Ada - Maria Lovelace"
+
+
+@pytest.mark.parametrize("told", ["{", "a: [", "a: &x [*x]", "[]", "x: {':submitters': 3}",
+                                  "[" * 100_000])  # fmt: skip
+def test_a_list_that_is_none_of_gradescopes_costs_nothing(tmp_path, told):
+    write(tmp_path, {"submission_metadata.yml": told.encode(), f"ada/{FILE}": RIGHT})
+    assert list(found(tmp_path)) == ["ada"]
+
+
+@pytest.mark.parametrize("name", ["ada", "Ada - my notes.ipynb", "nb00-start", "nb00_start-2"])
 def test_an_ordinary_name_is_no_platforms(name):
     assert lms.sender(name) is None

@@ -125,7 +125,8 @@ def settle(notebook, root, url, submissions=()):
 def stamp(table, row, one, roster):
     """Write when a submission was handed in; yields what the instructor should know."""
     person = roster.has(one.student)
-    moodles = person.sent if person and one.sender.platform == "Moodle" else ""
+    same = person and one.sender.platform == "Moodle" and one.sender.number == person.lms_id
+    moodles = person.sent if same else ""  # Moodle's numbers are new in each assignment
     row.timestamp = None
     try:
         when = one.when or moodles

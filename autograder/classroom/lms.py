@@ -8,14 +8,15 @@ from .. import notebooks
 COPY = re.compile(r"^(copy|kopie) (of|von) |[ _-]+\(?copy\d*\)?$|[ _]*\(\d+\)$|-\d+$", re.I)
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DATE = rf"(?:{'|'.join(MONTHS)})\w* \d{{1,2}}, \d{{4}} \d{{1,2}}:?\d\d ?[AP]M"
+LOGIN = r"(?P<name>(?=\d*[a-z])[a-z\d-]+?)"
 NAMES = {
     "Canvas, anonymous": r"(?P<late>LATE_)?(?P<name>anon)_(?P<number>\w+?)_\d+_(?P<file>.+\.\w+)",
     "Canvas": r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_(?P<file>.+\.\w+)",
     "Moodle": r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)",
     "Blackboard": r".+_(?P<name>[^_]+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)",
     "Brightspace": rf"(?P<number>\d+)-\d+ - (?P<name>.+?) - (?P<when>{DATE})(?: - (?P<file>.+))?",
-    "Google Classroom": r"(?P<name>.+?) - (?P<file>.+\.ipynb\S*)",
-    "GitHub": r"(?P<file>nb\d\d[-_][a-z]+)-(?P<name>[a-z\d][a-z\d-]*?)(?:-main|-master)?(?:\.zip)?",
+    "Google Classroom": r"(?P<name>.+?) - (?P<file>((copy|kopie) (of|von) )*nb\d\d_.*\.ipynb\S*)",
+    "GitHub": rf"(?P<file>nb\d\d[-_][a-z]+)-{LOGIN}(?:-main|-master)?(?:\.zip)?",
 }
 NAMES = {platform: re.compile(pattern, re.I) for platform, pattern in NAMES.items()}
 PLAIN = "folder"

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import datetime
 
 import yaml
 
@@ -128,17 +129,23 @@ def gradescope(files):
             try:
                 told = yaml.load(file.load(), Loader)
                 found |= {name: submitters(about) for name, about in told.items()}
-            except (yaml.YAMLError, AttributeError, TypeError, KeyError, ValueError):
+            except Exception:  # whatever it is, it is no list of Gradescope's
                 continue
     return found
 
 
 def submitters(about):
-    when = f"{about.get(':created_at') or ''}"
+    when = about.get(":created_at")
     return [
         lms.Sender(
-            f"{one.get(':name') or one.get(':email') or 'unnamed'}", f"{one.get(':sid') or ''}",
-            "Gradescope", when=when, email=f"{one.get(':email') or ''}",
+            text(one.get(":name")) or text(one.get(":email")) or "unnamed",
+            text(one.get(":sid")), "Gradescope",
+            when=f"{when}" if isinstance(when, datetime) else text(when),
+            email=text(one.get(":email")),
         )
         for one in about.get(":submitters") or []
     ]  # fmt: skip
+
+
+def text(value):
+    return f"{value}" if isinstance(value, (str, int)) else ""

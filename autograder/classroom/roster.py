@@ -114,7 +114,9 @@ def read_roster(path):
         )
     people = [person(row, places) for row in rows if is_student(row, head)]
     people = [one for one in people if one.id]
-    twice = [name for name, count in Counter(one.id for one in people).items() if count > 1]
+    twice = [
+        name for name, count in Counter(one.id.casefold() for one in people).items() if count > 1
+    ]
     if twice:
         raise NoRoster(f"{path}: the id {twice[0]} stands there twice. Each student needs one.")
     return Roster(people)
@@ -156,6 +158,7 @@ def is_student(row, head):
     """Not the line with the most points, not Canvas's test student, nobody's teacher."""
     roles = [cell for title, cell in zip(head, row, strict=False) if title.casefold() == "roles"]
     first = row[0].strip().casefold()
+    first = first if first != "student" else ", ".join(row[:2]).casefold()
     teaches = any("teacher" in cell.casefold() for cell in roles)
     return any(cell.strip() for cell in row[:4]) and first not in NOT_STUDENTS and not teaches
 

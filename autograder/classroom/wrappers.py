@@ -19,18 +19,21 @@ def unwrapped(files, notebook, roster, depth=0):
     groups = grouped(files)
     bearing = [first for first, group in groups.items() if any(map(is_notebook, group))]
     alone = len(bearing) == 1
-    around = {first for first in bearing if is_download(groups[first], alone)}
-    others = [first for first in bearing if first not in around]
+    others = [first for first in bearing if not (lms.sender(first) or is_nameless(groups[first]))]
     holding = {first: children(groups[first], notebook) for first in others}
-    classes = [first for first in others if is_class(first, holding[first], roster, alone)]
-    if len(classes) == len(others) and disjoint(holding[first] for first in classes):
-        around |= set(classes)
-        classes = []
+    around = {first for first in others if is_download(groups[first], alone)}
+    rest = [first for first in others if first not in around]
+    classes = [first for first in rest if is_class(first, holding[first], roster, alone)]
+    crowds = around | set(classes)
+    if len(crowds) == len(others) and disjoint(holding[first] for first in classes):
+        around, crowds = crowds, set()
+    else:  # beside students' own folders it may be one of them who calls things so
+        around = set()
     result = [below(file) if first in around and len(file.inner) > 1 else file
               for first, group in groups.items() for file in group]  # fmt: skip
     if alone and not around and depth < DEEPEST and not lms.sender(bearing[0]):
         result = deeper(result, bearing[0], notebook, roster, depth)
-    told = {first: several(first, holding[first]) for first in classes}
+    told = {first: several(first, holding[first]) for first in crowds}
     return [replace(file, problem=told[file.inner[0]], nowhere=True)
             if file.inner[0] in told else file for file in result]  # fmt: skip
 
@@ -52,14 +55,16 @@ def grouped(files):
     return groups
 
 
+def is_nameless(group):
+    return len(group[0].inner) == 1 and bool(lms.notebook_named(group[0].inner[0]))
+
+
 def below(file):
     return replace(file, inner=file.inner[1:])
 
 
 def is_download(group, alone):
     """Is all in it called as a platform calls what students sent?"""
-    if lms.sender(group[0].inner[0]):
-        return False
     inside = [file.inner[1] for file in group if len(file.inner) > 1]
     if "submission_metadata.yml" in inside:
         return True
@@ -76,9 +81,7 @@ def is_zip(group):
 def is_class(first, holding, roster, alone):
     """Does it hold several students' notebooks? By their folders' names, or the files'."""
     names, loose = holding
-    if lms.sender(first) or any(map(is_courses, {*names, *loose})):
-        return False
-    if roster.find(lms.Sender(plain_name(first))):
+    if any(map(is_courses, {*names, *loose})) or roster.find(lms.Sender(plain_name(first))):
         return False
     known = sum(bool(roster.find(lms.Sender(plain_name(name)))) for name in {*names, *loose})
     if alone or known > 1:
