@@ -54,7 +54,9 @@ def test_lists_are_accepted_as_they_come(tmp_path, name):
     assert told == [("ada", "Ada", "Lovelace"), ("alan", "Alan Mathison", "Turing")]
     if name != "Moodle":
         assert [one.lms_id for one in found] == ["123", "77"]
-    if name not in ("worksheet",):
+    if name == "worksheet":
+        assert [one.sent for one in found] == ["Monday, 5 October 2026, 2:14 PM", ""]
+    else:
         assert [one.section for one in found] == ["A", "B"]
 
 
@@ -88,6 +90,13 @@ def test_the_verb_keeps_the_list_and_makes_nbgraders_students(tmp_path, capsys):
         found = [(s.id, s.first_name, s.last_name, s.lms_user_id) for s in gradebook.students]
     assert sorted(found) == [("ada", "Ada", "Lovelace", "123"),
                              ("alan", "Alan Mathison", "Turing", "77")]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_is_kept_is_what_was_read(tmp_path, name):
+    found = read_roster(write(tmp_path, LISTS[name]))
+    roster.keep(found, tmp_path)
+    assert roster.of_course(tmp_path).people == found.people
 
 
 def test_no_cell_of_the_list_is_a_formula(tmp_path):

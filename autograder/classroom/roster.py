@@ -27,7 +27,7 @@ COLUMNS = {
     "section": ("section", "sections", "groups", "group"),
     "lms_id": ("lms_id", "lms id", "identifier", "user id"),
     "github": ("github", "github_username"),
-    "sent": ("last modified (submission)",),
+    "sent": ("sent", "last modified (submission)"),
 }  # fmt: skip
 
 
