@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from nbgrader import preprocessors as nbgrader
-from nbgrader.server_extensions.formgrader import formgrader
+from nbgrader.server_extensions.formgrader import base, formgrader
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that `nbgrader` finds the autograder without installing it
@@ -13,7 +13,7 @@ from autograder.authoring.build import WriteStubs  # noqa: E402
 from autograder.classroom.deadlines import Deadlines, LatePolicy  # noqa: E402
 from autograder.course import database_url, find_alembic  # noqa: E402
 from autograder.grading.feedback import CutHidden, FeedbackExporter, GetMarks  # noqa: E402
-from autograder.grading.markup import FormgraderExporter  # noqa: E402
+from autograder.grading.formgrader import FormgraderAPI, FormgraderExporter  # noqa: E402
 from autograder.grading.referee import Referee  # noqa: E402
 from autograder.grading.repair import Repair  # noqa: E402
 from autograder.secret import close_to_others  # noqa: E402
@@ -84,6 +84,8 @@ c.HTMLExporter.filters = {
 # formgrader takes nbconvert's exporter, whose pages load MathJax from another machine; no
 # setting names another.
 formgrader.HTMLExporter = FormgraderExporter
+# Nor does one say that this class is graded without a folder submitted/.
+base.NbGraderAPI = FormgraderAPI
 
 # Seconds of computing (or sleeping): one cell, and one whole submission.
 c.Referee.cell_seconds = 30

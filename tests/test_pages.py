@@ -1,5 +1,6 @@
 """A student's text in a real browser: nothing of it lies over the page, nothing calls home."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from nbgrader.api import Gradebook
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.course import database_url
+from autograder.grading.formgrader import with_schemes
 
 from .browser import browser, free_port, is_there, wait_for
 from .submissions.make import hand_in, reference
@@ -171,6 +173,27 @@ def test_formgrader_still_works(root, window, formgrader):
     assert window.run("return document.querySelectorAll('.scoring-buttons').length") >= 5
     points = "return [...document.querySelectorAll('.score')].map(one => Number(one.placeholder))"
     assert wait_for(lambda: told(window.run(points))) == sum(notebooks.points(NOTEBOOK).values())
+
+
+def test_formgrader_counts_what_was_graded_and_folds_the_setup(root, window, formgrader):
+    address = formgrader.split("/submissions/")[0]
+    with urllib.request.urlopen(f"{address}/api/assignments") as answer:
+        found = {one["name"]: one for one in json.load(answer)}
+    assert found[NOTEBOOK]["num_submissions"] == 1
+    with urllib.request.urlopen(f"{address}/api/submissions/{NOTEBOOK}") as answer:
+        assert [(one["student"], one["autograded"]) for one in json.load(answer)] == [("ada", True)]
+    window.open(formgrader)
+    text = window.run("return document.body.innerText")
+    assert "Setup: run this cell first" in text and "quick_library" not in text
+
+
+def test_the_mark_scheme_stands_above_the_written_answer():
+    nb = reference("nb01_backprop")
+    before = [cell.source for cell in nb.cells]
+    shown = with_schemes(nb, "nb01_backprop").cells
+    place = next(i for i, cell in enumerate(shown) if notebooks.grade_id(cell) == "nan-why")
+    assert "Mark scheme" in shown[place - 1].source and "1 point: names" in shown[place - 1].source
+    assert [cell.source for cell in nb.cells] == before
 
 
 def told(points):

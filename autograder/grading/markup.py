@@ -11,7 +11,6 @@ import re
 
 import nh3
 from jinja2 import pass_context
-from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -105,11 +104,3 @@ def with_head(html, policy, more=""):
         f"<style>{CONTAINED}</style>{more}"
     )
     return MATHJAX.sub(lambda _: head, html, count=1)
-
-
-class FormgraderExporter(HTMLExporter):
-    """What formgrader shows submissions with: see nbgrader_config.py."""
-
-    def from_notebook_node(self, nb, resources=None, **more):
-        html, resources = super().from_notebook_node(nb, resources, **more)
-        return with_head(html, FORMGRADER, NO_MATHJAX), resources
