@@ -204,6 +204,8 @@ def inside(folder, entries):
 @pytest.mark.parametrize("entries", [
     inside("homework1", CLASS), inside("homework1", LOOSE), inside("a/b", CLASS),
     {"homework1.zip": zipped(inside("homework1", CLASS))},
+    {**inside("all/A", {f"ada/{FILE}": RIGHT, f"eve/{FILE}": RIGHT}),
+     **inside("all/B", {f"bob/{FILE}": RIGHT, f"flo/{FILE}": RIGHT})},
     {**inside("section A", {f"ada/{FILE}": RIGHT, f"eve/{FILE}": RIGHT}),
      **inside("section B", {f"bob/{FILE}": RIGHT, f"flo/{FILE}": RIGHT})},
 ])  # fmt: skip
@@ -217,6 +219,12 @@ def test_one_student_with_several_students_notebooks_is_refused(tmp_path, entrie
     assert [one.student for one in submissions] == ["zoe"]
     ((path, reason),) = strays
     assert f"{path}" == "homework1" and "SUBMITTED=.../homework1" in reason
+
+
+def test_what_zip_collect_has_downloaded_and_extracted_is_read_once(tmp_path):
+    for folder in ("archive", "extracted"):
+        write(tmp_path, inside(f"downloaded/{NOTEBOOK}/{folder}", DOWNLOADS["Blackboard"]))
+    assert sorted(found(tmp_path / "downloaded")) == ALONE["Blackboard"]
 
 
 def test_a_stray_notebook_beside_a_download_does_no_harm(tmp_path):

@@ -19,6 +19,10 @@ def unwrapped(files, notebook, roster, depth=0):
     groups = grouped(files)
     bearing = [first for first, group in groups.items() if any(map(is_notebook, group))]
     alone = len(bearing) == 1
+    if alone and depth < DEEPEST and not lms.sender(bearing[0]):
+        result = deeper(files, bearing[0], notebook, roster, depth)
+        if result is not files:
+            return result
     others = [first for first in bearing if not (lms.sender(first) or is_nameless(groups[first]))]
     holding = {first: children(groups[first], notebook) for first in others}
     around = {first for first in others if is_download(groups[first], alone)}
@@ -31,15 +35,13 @@ def unwrapped(files, notebook, roster, depth=0):
         around = set()
     result = [below(file) if first in around and len(file.inner) > 1 else file
               for first, group in groups.items() for file in group]  # fmt: skip
-    if alone and not around and depth < DEEPEST and not lms.sender(bearing[0]):
-        result = deeper(result, bearing[0], notebook, roster, depth)
     told = {first: several(first, holding[first]) for first in crowds}
     return [replace(file, problem=told[file.inner[0]], nowhere=True)
             if file.inner[0] in told else file for file in result]  # fmt: skip
 
 
 def deeper(files, first, notebook, roster, depth):
-    """A folder that holds one folder that is around a class, such as a zip of a folder."""
+    """The files if folders in the only folder are around a class, such as a zip of a folder."""
     inside = [file for file in files if file.inner[0] == first and len(file.inner) > 1]
     inner = [below(file) for file in inside]
     found = unwrapped(inner, notebook, roster, depth + 1)
