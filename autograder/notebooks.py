@@ -133,8 +133,13 @@ def run(notebook, replaced=None):
     for cell in source(notebook).cells:
         if cell.cell_type == "code" and not (is_graded(cell) or is_experiment(cell)):
             text = (replaced or {}).get(grade_id(cell), solution(cell))
-            execute(text, f"<cell {notebook} {cell.get('id')}>", namespace)
+            execute(text, file_of(notebook, cell), namespace)
     return namespace
+
+
+def file_of(notebook, cell):
+    """The file name under which a cell's code runs."""
+    return f"<cell {notebook} {cell.get('id')}>"
 
 
 def execute(text, name, namespace):

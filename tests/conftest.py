@@ -11,15 +11,18 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 os.environ.setdefault("COURSE_SECRET", "the tests draw the same inputs every time")
 
-# Each program of these files may be proven anywhere; other files share what they prepare.
-SPREAD = ("test_proofs.py", "test_build.py")
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A file's tests stay on one worker, a notebook's cells in order; proofs are spread."""
+    """What shares preparations stays on one worker; a notebook's cells stay in order."""
     for item in items:
-        notebook = getattr(item, "callspec", None) and item.callspec.params.get("name")
-        group = f"build {notebook}" if notebook else item.path.name
-        if item.path.name not in SPREAD or notebook:
-            item.add_marker(pytest.mark.xdist_group(group))
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def group_of(item):
+    """A wrong idea goes with those of its item; other tests of a notebook go with it."""
+    asked = item.callspec.params if hasattr(item, "callspec") else {}
+    idea, notebook = asked.get("idea"), asked.get("notebook", asked.get("name"))
+    if idea:
+        return f"{idea.notebook} {idea.fails[0]}"
+    return f"{item.path.name} {notebook}" if notebook else item.path.name

@@ -10,7 +10,7 @@ from ..grading import judge
 from ..grading.student import NamespaceStudent
 from ..registry import checks_of, rehearsals, right_answers_of, wrong_ideas_of
 from . import visible
-from .reach import reached
+from .reach import reached, reached_visibly
 
 SEED = 20_240_229
 
@@ -65,7 +65,7 @@ def untouched_namespace(notebook):
             continue
         text = notebooks.stub(cell) if notebooks.is_answer(cell) else cell.source
         try:
-            notebooks.execute(text, f"<cell {notebook} {cell.id}>", namespace)
+            notebooks.execute(text, notebooks.file_of(notebook, cell), namespace)
         except Exception:
             continue
     return namespace
@@ -78,8 +78,8 @@ def wrongly_failed(name, notebook, namespace, only=None):
 
 def wrong_idea(idea):
     """What is not as it should be with one wrong idea, hidden and visible."""
-    lost = failing(idea.notebook, notebooks.wrong_namespace(idea), only=asked_of(idea))
-    if set(lost) != set(idea.fails):
+    lost = {key for key in asked_of(idea) if judge.failure_of(idea, key, SEED)}
+    if lost != set(idea.fails):
         yield f"wrong idea {idea.name}: should fail {sorted(idea.fails)}, fails {sorted(lost)}"
     blind = blind_items(idea)
     known = idea.name in rehearsals(idea.notebook)
@@ -98,7 +98,10 @@ def blind_items(idea):
 def right_answer(notebook, right):
     """What is not as it should be with one unusual right answer, hidden and visible."""
     namespace, changed = notebooks.run(notebook, right.answers), set(right.answers)
-    seen = {key for key, answers in reached(notebook).items() if answers & changed}
-    yield from wrongly_failed(right.name, notebook, namespace, only=seen)
-    for grade_id in sorted(visible.refused(notebook, namespace, quick_ids(notebook))):
+    hidden, shown = (
+        {key for key, answers in reach.items() if answers & changed}
+        for reach in (reached(notebook), reached_visibly(notebook))
+    )
+    yield from wrongly_failed(right.name, notebook, namespace, only=hidden)
+    for grade_id in sorted(visible.refused(notebook, namespace, shown)):
         yield f"{right.name}: the visible check of {grade_id} says ✗"

@@ -1,5 +1,6 @@
 """Runs one check on one student and puts the outcome into words."""
 
+import functools
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -70,10 +71,16 @@ def diagnose(check, failure, seed):
 
 def _explains(idea, check, failure, seed):
     try:
-        other = outcome(check, NamespaceStudent(notebooks.wrong_namespace(idea)), seed)
-        return _same(other, failure)
+        return _same(failure_of(idea, check.grade_id, seed), failure)
     except Exception:
         return False
+
+
+@functools.lru_cache(maxsize=256)
+def failure_of(idea, grade_id, seed):
+    """The `Failure` of a known wrong idea on the inputs of this seed, or None."""
+    check = checks_of(idea.notebook)[f"{idea.notebook}/{grade_id}"]
+    return outcome(check, NamespaceStudent(notebooks.wrong_namespace(idea)), seed)
 
 
 def _same(other, failure):
