@@ -4,6 +4,7 @@ In this process. The tests use it, and an author runs `make prove ASSIGNMENT=…
 """
 
 import functools
+import zlib
 
 from .. import notebooks
 from ..grading import judge
@@ -32,9 +33,20 @@ def quick_ids(notebook):
 
 
 def asked_of(idea):
-    """The grade ids that can see this wrong idea, gates aside; and those it must lose."""
+    """The grade ids that a wrong idea is asked for: what it must lose, and what it must not.
+
+    Of the latter, those that can run its code are asked in turn: each idea takes three of its
+    own answer and one of another answer, and `make corpus` asks them all.
+    """
     seen = {key for key, answers in reached(idea.notebook).items() if idea.answer in answers}
-    return seen | set(idea.fails)
+    own = {key for key in seen if notebooks.answer_of(idea.notebook, key) == idea.answer}
+    kept = own - set(idea.fails)
+    return set(idea.fails) | some(idea, kept, 3) | some(idea, seen - own, 1)
+
+
+def some(idea, keys, count):
+    """`count` of the keys, others for each idea, the same in every run."""
+    return set(sorted(keys, key=lambda key: zlib.crc32(f"{idea.name} {key}".encode()))[:count])
 
 
 @functools.cache
