@@ -145,7 +145,12 @@ def file_of(notebook, cell):
 def execute(text, name, namespace):
     """Run one cell's text under a name that tracebacks can show lines of."""
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    exec(compile(text, name, "exec"), namespace)
+    exec(_compiled(text, name), namespace)
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(text, name):
+    return compile(text, name, "exec")
 
 
 @contextlib.contextmanager

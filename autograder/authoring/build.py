@@ -109,9 +109,24 @@ def executed(nb):
     return nb
 
 
-def sources_of(text):
-    """The text of each cell, for comparing notebooks without their outputs."""
-    return [(cell.cell_type, cell.source) for cell in nbformat.reads(text, as_version=4).cells]
+def ran_again(nb, path):
+    """`nb` with the outputs of the committed notebook if no code but stored numbers changed."""
+    committed = nbformat.read(path, as_version=4) if path.exists() else nbformat.v4.new_notebook()
+    ran = [cell for cell in committed.cells if cell.cell_type == "code"]
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    if [visible.unpacked(cell.source) for cell in ran] != [
+        visible.unpacked(cell.source) for cell in code
+    ]:
+        return executed(nb)
+    for old, new in zip(ran, code, strict=True):
+        new.update(outputs=old.outputs, execution_count=old.execution_count)
+    return nb
+
+
+def cells_of(text):
+    """Each cell without its outputs."""
+    cells = nbformat.reads(text, as_version=4).cells
+    return [(cell.cell_type, cell.source, cell.metadata) for cell in cells]
 
 
 def build(notebook, solutions=True):
@@ -121,15 +136,15 @@ def build(notebook, solutions=True):
     changed += write(path_of(RELEASE, notebook), released(notebook))
     if solutions and not is_current(notebook):
         target = path_of(SOLUTIONS, notebook)
-        changed += write(target, canonical(executed(solution(notebook))))
+        changed += write(target, canonical(ran_again(solution(notebook), target)))
     return changed
 
 
 def is_current(notebook):
     """Does the committed solution hold the cells that the source now gives?"""
     path = path_of(SOLUTIONS, notebook)
-    wanted = sources_of(canonical(solution(notebook)))
-    return path.exists() and sources_of(path.read_text()) == wanted
+    wanted = cells_of(canonical(solution(notebook)))
+    return path.exists() and cells_of(path.read_text()) == wanted
 
 
 def write(path, text):

@@ -12,6 +12,7 @@ import functools
 import io
 import json
 import random
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from ..registry import checks_of, wrong_ideas_of
 from . import one_thread, quick_check
 
 CELL = "quick-check"
+STORED = re.compile(r'quick_unpack\(""".*?"""', re.S)
 
 
 @functools.cache
@@ -33,6 +35,11 @@ def first_cell(notebook):
     text = packed(table(notebook))
     rows = "\n".join(text[start : start + 96] for start in range(0, len(text), 96))
     return f'{threads}\n{helper}quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
+
+
+def unpacked(text):
+    """A setup cell's text without its stored numbers."""
+    return STORED.sub("", text)
 
 
 def packed(entries):
@@ -72,13 +79,23 @@ class Example(NamedTuple):
 
 
 def stable_marks(notebook, idea, entries):
-    """Grade id → marks of the idea's wrong result, where they do not depend on luck."""
-    namespace = notebooks.wrong_namespace(idea)
+    """Grade id → marks of the idea's wrong result, where they do not depend on luck.
+
+    An accuracy tells no mistake from another: an idea that loses several gates has no marks
+    there, and a gate of one part has none at all.
+    """
+    namespace, gates = notebooks.wrong_namespace(idea), gates_of(notebook)
+    telling = {key for key in gates & set(idea.fails) if len(entries[key]["shapes"]) > 1}
+    asked = set(idea.fails) - gates | (telling if len(idea.fails) == 1 else set())
     first, second = (
         {key: marks(example, entries[key]) for key, example in found.items()}
-        for found in (examples(notebook, namespace, idea.fails, seed) for seed in (0, 1))
+        for found in (examples(notebook, namespace, asked, seed) for seed in (0, 1))
     )
     return {key: [m for m in found if m in second.get(key, ())] for key, found in first.items()}
+
+
+def gates_of(notebook):
+    return {check.grade_id for check in checks_of(notebook).values() if check.gate}
 
 
 def marks(example, known):
