@@ -177,6 +177,14 @@ def test_nothing_graded_is_one_clear_sentence(tmp_path, capsys):
     assert "Grade the class first" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("names", [["ada", "lovelaceada_123"], ["Z_123", "ada"]])
+def test_who_was_graded_under_an_old_id_too_gets_the_points_of_the_new_one(tmp_path, names):
+    people = roster.Roster([roster.Person("ada", lms_id="123")])
+    graded = [exports.Total(name, "123", ("", "", ""), len(name), 10, "", False) for name in names]
+    order = exports.Order(NOTEBOOK, tmp_path, "")
+    assert exports.matched(order, graded, people)["ada"].student == "ada"
+
+
 def test_a_group_that_sent_one_file_gets_a_page_each():
     assert exports.page_name("submission_1/x.ipynb", "ada", NOTEBOOK) == (
         f"submission_1/{NOTEBOOK}.html"

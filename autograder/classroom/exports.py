@@ -175,8 +175,8 @@ def matched(order, graded, roster):
             row.get("platform") or lms.PLAIN, email=row.get("email") or one.names[2],
         )  # fmt: skip
         who = roster.has(one.student) or roster.by["number"].get(one.lms_id) or roster.find(sender)
-        if who:
-            found[who.id] = one
+        if who and (who.id == one.student or who.id not in found):
+            found[who.id] = one  # the one with the list's own id, if there are an old and a new one
     return found
 
 
