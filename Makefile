@@ -66,7 +66,7 @@ forget: setup  ## delete STUDENT everywhere, backups and old terms too
 	$(BIN)/python -m autograder forget $(STUDENT)
 
 test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
-	$(BIN)/python -m pytest -n auto --dist loadgroup --nbval --nbval-sanitize-with tests/nbval.cfg tests solutions
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m corpus tests

@@ -35,13 +35,13 @@ def quick_ids(notebook):
 def asked_of(idea):
     """The grade ids that a wrong idea is asked for: what it must lose, and what it must not.
 
-    Of the latter, those that can run its code are asked in turn: each idea takes three of its
-    own answer and one of another answer, and `make corpus` asks them all.
+    Of the latter, those that can run its code are asked in turn: each idea takes one of its own
+    answer and one of another answer, and `make corpus` asks them all.
     """
     seen = {key for key, answers in reached(idea.notebook).items() if idea.answer in answers}
     own = {key for key in seen if notebooks.answer_of(idea.notebook, key) == idea.answer}
     kept = own - set(idea.fails)
-    return set(idea.fails) | some(idea, kept, 3) | some(idea, seen - own, 1)
+    return set(idea.fails) | some(idea, kept, 1) | some(idea, seen - own, 1)
 
 
 def some(idea, keys, count):
