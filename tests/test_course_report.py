@@ -103,4 +103,4 @@ def test_the_verb_reads_the_gradebook(tmp_path, capsys):
     write_rows(Result("ada", "nb00_start", marks), url)
     assert verbs.main(["course", "--root", str(tmp_path)]) == 0
     page = (tmp_path / "report" / "course.html").read_text()
-    assert "1 students, 1 notebooks." in page and "ada" not in page.split("</style>")[1]
+    assert "Students: 1. Notebooks: 1." in page and "ada" not in page.split("</style>")[1]

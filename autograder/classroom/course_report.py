@@ -2,6 +2,7 @@
 separate. Without names unless they are asked for.
 """
 
+import contextlib
 import functools
 import re
 import tomllib
@@ -15,6 +16,7 @@ from ..course import database_url
 from ..registry import wrong_ideas_of
 from .class_report import TEMPLATES, ideas
 from .class_scores import NothingGraded, read_class
+from .gradebook import shown
 from .histograms import number
 from .journal import write_whole
 
@@ -36,12 +38,13 @@ def read_course(root, url):
     """Notebook → its graded submissions, for all that have any."""
     classes = {}
     for notebook in notebooks.names():
-        try:
+        with contextlib.suppress(NothingGraded):
             classes[notebook] = read_class(notebook, root, url)
-        except NothingGraded as error:
-            none = error
     if not classes:
-        raise none
+        raise NothingGraded(
+            f"Nothing is graded in {shown(url)}. Grade a class first: "
+            "make grade ASSIGNMENT=nb00_start SUBMITTED=folder"
+        )
     return classes
 
 
@@ -49,7 +52,7 @@ def page(classes, names=False):
     students = {one.student for graded in classes.values() for one in graded}
     return TEMPLATES.get_template("class.html").render(
         title="All notebooks",
-        facts=f"{len(students)} students, {len(classes)} notebooks.",
+        facts=f"Students: {len(students)}. Notebooks: {len(classes)}.",
         tables=[scores(classes), again(classes, names), across(classes), *items(classes)],
     )
 
