@@ -130,7 +130,9 @@ def test_a_killed_worker_costs_nobody_anything(submitted, undisturbed, tmp_path)
     def kill_a_worker(result, total):
         if not killed:
             killed.append(True)
-            subprocess.run(["pkill", "-KILL", "-f", "multiprocessing.forkserver", "-n"])
+            children = ["-n", "-P", str(os.getpid()), "-f", "multiprocessing.forkserver"]
+            server = subprocess.run(["pgrep", *children], capture_output=True, text=True).stdout
+            subprocess.run(["pkill", "-KILL", "-n", "-P", server.strip()], check=True)
 
     grade(submitted, tmp_path, each=kill_a_worker)
     assert rows(tmp_path) == rows(undisturbed)

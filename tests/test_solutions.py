@@ -1,4 +1,4 @@
-"""The solutions run from top to bottom and print what was committed: nbval, a notebook at a time."""
+"""The solutions run from top to bottom and print what was committed: nbval, each one whole."""
 
 import subprocess
 import sys
