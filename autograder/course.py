@@ -1,13 +1,17 @@
 """nbgrader's own interface to a course folder, with this course's configuration."""
 
+import functools
 import logging
 import os
 import sys
 import warnings
 from pathlib import Path
 
+import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy.exc import SAWarning
 from traitlets.config import PyFileConfigLoader
 
@@ -33,10 +37,21 @@ def course(root=ROOT, database=None, limits=None):
 
 
 def find_alembic():
-    """nbgrader calls the program `alembic` by name: it lies beside this Python."""
+    """nbgrader calls the program `alembic` by name: it lies beside this Python.
+
+    For each new gradebook it starts one, two seconds long, to ask for a version: here it is
+    asked once, in this process.
+    """
+    nbgrader.api.get_alembic_version = alembic_version
     folder = str(Path(sys.executable).parent)
     if folder not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
+
+
+@functools.cache
+def alembic_version():
+    """The version of the gradebook's tables that this nbgrader makes."""
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
 def database_url(root=ROOT):
