@@ -105,6 +105,20 @@ def test_two_mistakes_in_two_parts_get_two_hints(say):
     assert "All zeros." in say((3 * np.ones((2, 3)), np.zeros(2)), mistakes=known)
 
 
+def test_a_mistake_in_two_parts_is_named_only_if_both_are_its_own(say):
+    ones, zeros = np.ones((2, 3)), np.zeros(2)
+    known = [[i, quick.quick_mark([part]), "Not moved."] for i, part in enumerate((ones, zeros))]
+    assert "Not moved." in say((ones, zeros), mistakes=known)
+    assert "Not moved." not in say((ones, np.ones(2)), mistakes=known)
+
+
+def test_a_number_near_the_right_one_is_not_taken_for_a_mistake_near_it(say):
+    right = np.array([1000.0, -1000.0])
+    known = [[-1, quick.quick_mark([right + 0.5]), "Half too much."]]
+    assert "Half" in say(right + 0.5, right=right, mistakes=known)
+    assert "Half" not in say(right + 1.0, right=right, mistakes=known)
+
+
 def test_nan_everywhere_is_no_sign_of_any_mistake(say):
     known = [[-1, quick.quick_mark([np.full((2, 3), np.nan), np.zeros(2)]), "A guess."]]
     assert "A guess." not in say((np.full((2, 3), np.nan), np.zeros(2)), mistakes=known)

@@ -235,24 +235,39 @@ def quick_close(mine, true, tolerance):
 def quick_hints(parts, right, mistakes, tolerance):
     """What is known about mistakes that give these very numbers: at most two hints.
 
-    A mistake is known by all parts together (its number is -1), or by one wrong part.
+    A mistake is known by all parts together (its number is -1), or by its wrong parts: all of them.
     """
     arrays = [quick_floats(part) for _, part in parts]
     if any(array is None or not np.isfinite(array).any() for array in arrays):
         return []
-    whole = quick_known(-1, arrays, mistakes)
-    wrong = [
-        number
-        for number, (part, true) in enumerate(zip(parts, right, strict=False))
-        if quick_finding([part], [true], tolerance)
+    whole = quick_known(-1, arrays, right, mistakes)
+    if whole:
+        return whole[:2] if len(whole) < 3 else []
+    found = {}
+    for number, (part, true) in enumerate(zip(parts, right, strict=False)):
+        if quick_finding([part], [true], tolerance):
+            for hint in quick_known(number, [arrays[number]], [true], mistakes):
+                found.setdefault(hint, set()).add(number)
+    asked = {}
+    for number, _, hint in mistakes:
+        asked.setdefault(hint, set()).add(number)
+    return [hint for hint in found if asked[hint] - {-1} <= found[hint]][:2]
+
+
+def quick_known(number, arrays, right, mistakes):
+    """Hints of the mistakes whose fingerprint this is, much nearer than the right one is."""
+    mark, true = quick_mark(arrays), quick_mark(right)
+    return [
+        hint
+        for part, known, hint in mistakes
+        if part == number and len(known) == len(mark) and quick_same(mark, known, true)
     ]
-    single = [quick_known(number, [arrays[number]], mistakes)[:1] for number in wrong]
-    return (whole or list(dict.fromkeys(sum(single, []))))[:2] if len(whole) < 3 else []
 
 
-def quick_known(number, arrays, mistakes):
-    mark = quick_mark(arrays)
-    return [m[2] for m in mistakes if m[0] == number and np.allclose(mark, m[1], 1e-3, 1e-9)]
+def quick_same(mark, known, true):
+    """Is the distance small against the distance from the right mark, or just rounding?"""
+    distances = [np.linalg.norm(np.subtract(other, known)) for other in (mark, true)]
+    return distances[0] <= 3e-4 * distances[1] + 1e-5 * np.linalg.norm(known)
 
 
 def quick_mark(arrays):
