@@ -77,25 +77,23 @@ def adamw_later_steps(student, rng):
     start, gradients = starts(rng), history(rng, LATE + 3, [1.0] * LATE + [0.3, 3.0, 1.0])
     simple = {"lr": lr, "betas": betas, "weight_decay": 0.0}
     found = moves(walked(student, simple, start, gradients), start, CALL)
-    wants, first = adam_moves(gradients, lr, betas), first_ratio(student, start, gradients[0], lr)
+    wants, first = adam_moves(gradients, lr, betas), first_is_right(student, start, gradients[0])
     late = range(LATE, LATE + 3)
-    scale = first or 1.0
-    if all(agrees(found[i], wants[i]) for i in late):
-        scale = 1.0
-    chosen = [*range(1, 4), *late] if first == 1 else late
+    ratio = common_ratio(*(joined([moves[i] for i in late]) for moves in (found, wants)))
+    scale = 1.0 if first else ratio or 1.0
+    chosen = [*range(1, 4), *late] if first else late
     expect_moves(
         [found[i] / scale for i in chosen], [wants[i] for i in chosen], "AdamW, later steps"
     )
 
 
-def first_ratio(student, start, gradient, lr):
-    """1 for a right first step, r where it is r times as long, 0 where it is else wrong.
+def first_is_right(student, start, gradient):
+    """A wrong first step is another item.
 
-    A wrong first step is another item. Then only steps are compared in which the correction
-    of the means has faded, and a common factor is taken out.
+    Then only steps are compared in which the correction of the means has faded, and a common
+    factor is taken out.
     """
-    betas, eps = (0.5, 0.6), 0.3
+    lr, betas, eps = 0.2, (0.5, 0.6), 0.3
     options = {"lr": lr, "betas": betas, "eps": eps, "weight_decay": 0.0}
     got = moves(walked(student, options, start, [gradient]), start, CALL)[0]
-    want = adam_moves([gradient], lr, betas, eps)[0]
-    return 1.0 if agrees(got, want) else common_ratio(got, want) or 0.0
+    return agrees(got, adam_moves([gradient], lr, betas, eps)[0])

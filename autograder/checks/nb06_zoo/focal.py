@@ -6,7 +6,15 @@ from autograder.checks.oracles import softmax
 from autograder.registry import check
 
 from . import inside
-from .losses import expect_gradients, expect_losses, logits, one_hot, rows_lent
+from .losses import (
+    expect_gradients,
+    expect_losses,
+    gradient_read,
+    logits,
+    one_hot,
+    rows_lent,
+    with_arguments,
+)
 
 GAMMAS = (2.0, 0.0, 1.5, 3.0)
 
@@ -28,6 +36,10 @@ def gradient_of(arguments, z, labels):
     return (by_p * p)[:, None] * (one_hot(labels, z.shape[1]) - all_p) / len(z)
 
 
+# What a wrong loss shows: the argument of __init__ is not used.
+FIXED = with_arguments(lambda given: (), loss_of, gradient_of)
+
+
 @check("nb06_zoo/focal-loss")
 def focal_loss(student, rng):
     """The mean over n of −(1 − p)^gamma·log p, p the softmax probability of the true class."""
@@ -43,4 +55,5 @@ def focal_gradient(student, rng):
     cases = cases_of(rng)
     lent = rows_lent([z * factor for _, z, _ in cases for factor in (1, 0.5)])
     got = student.run(inside.focal_gradients, cases=cases, lent=lent)
-    expect_gradients(got, [gradient_of(*case) for case in cases], "Focal(gamma)")
+    gradient = gradient_read(got, cases, (loss_of, gradient_of), FIXED)
+    expect_gradients(got, [gradient(*case) for case in cases], "Focal(gamma)")

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.registry import check
 
 from . import inside
-from .losses import expect_gradients, expect_losses
+from .losses import expect_gradients, expect_losses, gradient_read, with_arguments
 
 MARGINS = (1.0, 0.4, 2.5)
 
@@ -43,6 +43,11 @@ def gradient_of(arguments, s, labels):
     return (active - truth * active.sum(axis=1, keepdims=True)) / len(s)
 
 
+# What a wrong loss shows: the margin is always 1, or it is subtracted.
+FIXED = with_arguments(lambda given: (), loss_of, gradient_of)
+SUBTRACTED = with_arguments(lambda given: (-(given or (1.0,))[0],), loss_of, gradient_of)
+
+
 @check("nb06_zoo/hinge-loss")
 def hinge_loss(student, rng):
     """The mean over n of Σ over the other classes of max(0, s_j − s_y + margin)."""
@@ -56,4 +61,5 @@ def hinge_gradient(student, rng):
     """backward: 1/n at each active class, minus their number/n at the true class."""
     cases = cases_of(rng)
     got = student.run(inside.hinge_gradients, cases=cases)
-    expect_gradients(got, [gradient_of(*case) for case in cases], "Hinge(margin)")
+    gradient = gradient_read(got, cases, (loss_of, gradient_of), FIXED, SUBTRACTED)
+    expect_gradients(got, [gradient(*case) for case in cases], "Hinge(margin)")

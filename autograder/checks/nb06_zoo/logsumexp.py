@@ -26,6 +26,7 @@ def logsumexp_values(student, rng):
         (table, {}), (table, {"axis": 0}), (table, {"axis": 1}), (table, {"axis": -2}),
         (block, {}), (block, {"axis": 1}), (block, {"axis": -3}), (table, {"keepdims": True}),
         (table, {"axis": 0, "keepdims": True}), (block, {"axis": 1, "keepdims": True}),
+        (table[:1], {"axis": 1}), (block[:, :1], {}),
     ]  # fmt: skip
     got = student.run(inside.sums_along, cases=options)
     with remembering(got["sums"]):
@@ -46,10 +47,14 @@ def logsumexp_stable(student, rng):
     tables = [table, table + 1000, table - 1000, table + levels[:, None], gaps, holes]
     raised = np.where(table == table.min(axis=1, keepdims=True), table + 0.3, table)
     got = student.run(inside.sums_of_rows, tables=[*tables, raised], what=WHAT)
+    got = [np.ravel(part) if np.shape(part)[1:] == (1,) else part for part in got]
     right = agrees(got[0], lse(table))
     own = lse(table) if right else _own(got[0], got[6])
     with remembering(got):
+        # Sums without the maximum stay as they are: that is a wrong value, not a wrong range.
+        forgets = not right and all(agrees(part, own) for part in got[1:4])
         for shifted, shift in zip(got[1:4], (1000, -1000, levels), strict=True):
+            shift = 0 if forgets else shift
             what = f"{WHAT} for numbers near ±1000"
             expect(numbers(shifted, what) - shift, own, what, tolerance=1e-3)
         _one_far_above(got[4], levels + 1000, right)

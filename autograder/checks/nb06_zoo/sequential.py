@@ -9,7 +9,7 @@ from autograder.registry import check
 
 from .building import inside
 
-SHAPES = ((3, 5), (5, 4), (4, 2))
+SHAPES = ((3, 3), (3, 3), (3, 3))  # no order of the modules stops with an error
 
 
 def forward(matrices, x):
@@ -31,7 +31,7 @@ def backward(matrices, inputs, g):
 def sequential_forward_backward(student, rng):
     """forward goes left to right, backward right to left to dL/dx; nested containers too."""
     matrices = [rng.normal(size=shape) for shape in SHAPES]
-    older, x, g = (rng.normal(size=shape) for shape in ((4, 3), (6, 3), (6, 2)))
+    older, x, g = (rng.normal(size=shape) for shape in ((4, 3), (6, 3), (6, 3)))
     inputs = dict(matrices=matrices, older=older, x=x, g=g)
     got = student.run(inside.through_containers, what="Sequential(…)", **inputs)
     out, kept = forward(matrices, x)
@@ -49,20 +49,25 @@ def sequential_forward_backward(student, rng):
 @check("nb06_zoo/sequential-parameters")
 def sequential_parameters(student, rng):
     """All Parameters in order, those of nested containers too, each of them once."""
-    counts = [int(count) for count in rng.permutation([0, 1, 2, 3])]
+    counts = [*(int(count) for count in rng.permutation([1, 2, 3])), 0]
     got = student.run(inside.numbered_parameters, counts=counts, what="Sequential(…).parameters()")
     ends = np.cumsum([0, *counts])
     a, b, c, d = (list(range(*ends[i : i + 2])) for i in range(4))
-    wants = [a + b + c + d, a + b + c + d, d + c + a, b + a + c + d]
+    wants = [a + b + c + d, a + b + c + d, d + c + a, b + a + c + d, c + b]
     cases = (
         "in a row",
         "in nested Sequentials",
         "nested at the front",
         "with modules standing twice",
+        "with Parameters that two modules share",
     )
-    for found, want, case in zip(got, wants, cases, strict=True):
+    for found, want, case in zip(got["numbers"], wants, cases, strict=True):
         what, problem = f"parameters() of modules {case}", "is not each Parameter once, in order."
-        require(found == want, what, problem, got=got)
+        require(found == want, what, problem, got=got["numbers"])
+    problem = "is empty the second time: give a list or a tuple."
+    require(
+        got["counts"] == [len(want) for want in wants], "parameters()", problem, got=got["counts"]
+    )
 
 
 SWITCHES = [(0, False), (0, True), (1, False), (0, True), (2, False), (0, False), (1, True)]

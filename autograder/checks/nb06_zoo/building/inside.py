@@ -43,7 +43,7 @@ def through_containers(Sequential, Module, matrices, older, x, g):
     StandIn, found = stand_in(Module), []
     for nest in (flat, tail, deep):
         network = nest(Sequential, [StandIn(matrix) for matrix in matrices])
-        network.forward(older)
+        network.backward(np.ones_like(network.forward(older)))
         called, used, given = plain(network(x.copy())), x.copy(), g.copy()
         out = plain(network.forward(used))
         found += [called, out, plain(network.backward(given)), used, given]
@@ -63,7 +63,7 @@ def deep(Sequential, parts):
 
 
 def numbered_parameters(Sequential, Module, Parameter, counts):
-    """The Parameters of four containers by their numbers; -1 for anything else."""
+    """The Parameters of five containers by their numbers, -1 for anything else; counted again."""
     StandIn = stand_in(Module)
     every = [[Parameter(np.ones((2, 3))) for _ in range(count)] for count in counts]
     known = {id(p): number for number, p in enumerate(p for group in every for p in group)}
@@ -73,9 +73,12 @@ def numbered_parameters(Sequential, Module, Parameter, counts):
         Sequential(a, Sequential(b, Sequential(c)), d),
         Sequential(Sequential(Sequential(d), c), a),
         Sequential(b, a, c, a, d, b),
+        Sequential(c, Sequential(b, c), StandIn(parameters=every[2][::-1])),
     ]
-    found = [list(network.parameters()) for network in containers]
-    return [[known.get(id(p), -1) for p in parameters] for parameters in found]
+    found = [network.parameters() for network in containers]
+    numbers = [[known.get(id(p), -1) for p in parameters] for parameters in found]
+    counts = [sum(1 for _ in parameters) for parameters in found]
+    return {"numbers": numbers, "counts": counts}
 
 
 def modes(Sequential, Module, switches):
@@ -126,6 +129,8 @@ def evaluated(Dropout, arguments, x, g):
 def walk(make, Parameter, options, starts, history):
     """The values after each step, and the gradients after it; `options` go by name."""
     parameters = [Parameter(start.copy()) for start in starts]
+    for parameter in parameters:
+        parameter.grad = parameter.grad + 0.5  # from before; the optimizer starts from 0
     optimizer, found = make(parameters, **options), {"values": [], "gradients": []}
     for arrays in history:
         for parameter, grad in zip(parameters, arrays, strict=True):
