@@ -13,9 +13,12 @@ def network(Net, given):
     All patients are of one class: what their gradients are multiplied by and whether
     their biases move stands in no attribute.
     """
-    factors, moves = given["factors"], given["moves"]
+    factors, moves, scale = given["factors"], given["moves"], given.get("scale", 1.0)
 
     class Patient(Net):
+        def loss(self, x, y):
+            return scale * super().loss(x, y)
+
         def gradients(self, x, y):
             slopes = super().gradients(x, y)
             return tuple(
@@ -157,9 +160,11 @@ def chained(Chain, x, target, W, shift):
     """Outputs and losses of a chain of three layers and of a chain of one."""
     layers = [lambda a: a @ W, Bend(shift), lambda a: a * a + a]
     chain, single = Chain(layers), Chain([Bend(shift)])
+    chain(x[::-1] + 0.5)  # an older call: it must leave no trace
     return {
         "output": chain(x.copy()),
         "loss": chain.loss(x.copy(), target.copy()),
+        "loss of other rows": chain.loss(x[1:] - 0.3, target[1:].copy()),
         "single output": single(target.copy()),
         "single loss": single.loss(target.copy(), -target),
     }
@@ -217,6 +222,11 @@ def cut(batches, n, size, seed, times):
 
 
 def started(initial, sizes, seed):
-    """(weights, biases) of initial."""
-    weights, biases = initial(list(sizes), np.random.default_rng(seed))
-    return {"weights": list(weights), "biases": list(biases)}
+    """(weights, biases) of initial, and the first weights of another call."""
+    rng = np.random.default_rng(seed)
+    weights, biases = initial(list(sizes), rng)
+    return {
+        "weights": list(weights),
+        "biases": list(biases),
+        "again": initial(list(sizes), rng)[0][0],
+    }

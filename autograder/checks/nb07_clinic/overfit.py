@@ -42,6 +42,7 @@ def _cases(steps, bound):
         ("is below it for a moment", [high, high, low, high, high], given, 1),
         ("rises first and is below it then", [high, 1.5 * high, low, high], given, 1),
         ("begins at 10 and stays above the bound", [10.0, 3 * bound, 1.2 * bound], given, 0),
+        ("falls, rises and is below it then", [2 * high, high, 1.5 * high, low], given, 1),
         ("becomes nan", [high, 2 * high, nan], given, 0),
         ("is below it first and nan later", [high, low, nan], given, 1),
         ("is below 0.05 after 500 steps", [1.0] * 500 + [0.045], (), 1),

@@ -41,8 +41,14 @@ def _patient(cause, variant, seed):
     rng = np.random.default_rng(seed)
     while True:
         net = drawn(cause, variant, rng)
-        if net is not None and not any(problems(net)):
+        if net is not None and not any(problems(net)) and _units_as_wanted(net, variant):
             return net
+
+
+def _units_as_wanted(net, variant):
+    """In the odd variants without a fault of numbers some unit is off by chance: no cause."""
+    by_chance = net["cause"] in SCALED and net["cause"] != "dead-units" and variant % 2
+    return not by_chance or max(net["signs"]["dead"]) > 0.08
 
 
 def drawn(cause, variant, rng):
@@ -234,7 +240,10 @@ def _ones(net):
 
 
 def planted(rng):
-    """A right network and four with wrong gradients: last entries, a bias, all signs, two arrays."""
+    """Two right networks and four with wrong gradients: last entries, a bias, all signs, two arrays.
+
+    The second right one has a loss of its own, three times the usual one.
+    """
     nets = [plain(rng, (4, 6, 3), 7) for _ in range(4)] + [plain(rng, (3, 5, 4, 3), 8)]
     nets[1]["factors"]["w"][0][-1] = -2.0
     nets[2]["factors"]["b"][0] *= float(rng.uniform(1.4, 2.5))
@@ -242,6 +251,8 @@ def planted(rng):
         factors[:] = [-factor for factor in factors]
     nets[4]["factors"]["w"][1] *= float(rng.uniform(2.5, 4))
     nets[4]["factors"]["b"][2] *= float(rng.uniform(1.3, 1.5))
+    nets.append({**plain(rng, (4, 6, 3), 7), "scale": 3.0})
+    nets[5]["factors"] = {kind: [3 * f for f in nets[5]["factors"][kind]] for kind in "wb"}
     return nets
 
 
@@ -249,7 +260,7 @@ def all_errors(net):
     """The norm-relative error of W0, b0, W1, … against the right gradients."""
     right = vitals.gradients(net["weights"], net["biases"], net["x"], net["y"])
     return np.array([
-        vitals.error(right[part][i] * net["factors"][kind][i], right[part][i])
+        vitals.error(right[part][i] * net["factors"][kind][i], right[part][i] * net.get("scale", 1))
         for i in range(len(net["weights"]))
         for part, kind in enumerate("wb")
     ])  # fmt: skip
@@ -261,7 +272,8 @@ def largest_error(net):
 
 def sent(net):
     """What the student's process is told: numbers, without the cause."""
-    return {key: net[key] for key in ("weights", "biases", "lr", "x", "y", "factors", "moves")}
+    keys = ("weights", "biases", "lr", "x", "y", "factors", "moves", "scale")
+    return {key: net[key] for key in keys if key in net}
 
 
 def numbers_of(net):

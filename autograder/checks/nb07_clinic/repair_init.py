@@ -12,7 +12,7 @@ CALL = "initial(sizes, rng)"
 
 @check("nb07_clinic/repair-init-spread")
 def repair_init_spread(student, rng):
-    """Weights (d, k) have mean 0 and std √(2/d), normal or uniform; biases are zeros."""
+    """Weights (d, k) have mean 0 and std √(2/d), drawn anew for each layer; biases are zeros."""
     sizes = [int(size) for size in (rng.integers(380, 420), rng.integers(280, 310), 120, 60)]
     seed = int(rng.integers(2**31))
     seen = student.run(inside.started, what=CALL, sizes=sizes, seed=seed)
@@ -27,6 +27,10 @@ def repair_init_spread(student, rng):
     for i, (b, (_, k)) in enumerate(zip(seen["biases"], pairs, strict=True)):
         expect(b, np.zeros(k), f"biases[{i}] of {CALL}", bias=True)
     _spread(weights, pairs)
+    again = numbers(seen["again"], "weights[0]")
+    problem = "draws the same numbers for each layer or at each call."
+    likeness = np.corrcoef([w.ravel()[:60] for w in [*weights, again]]) - np.eye(len(pairs) + 1)
+    require(np.abs(likeness).max() < 0.9, CALL, problem, got=likeness.max())
 
 
 def _spread(weights, pairs):
