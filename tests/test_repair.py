@@ -9,7 +9,7 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from autograder import notebooks
-from autograder.grading import repair
+from autograder.grading import pieces, recognise, repair
 
 NAME = "nb00_start"
 
@@ -65,10 +65,10 @@ def test_a_sound_notebook_stays_as_it_is(name):
 def test_without_markers_ids_and_metadata_every_code_cell_is_known_by_its_text(name):
     nb = solved(name)
     for one in nb.cells:
-        one.source = repair.MARKER.sub("# some comment", one.source)
+        one.source = pieces.MARKER.sub("# some comment", one.source)
         one.metadata, one.id = {}, "x"
     source = notebooks.source(name)
-    found = repair.recognised(nb, source, name)
+    found = recognise.recognised(nb, source, name)
     wrong = [c.id for slot, c in enumerate(source.cells) if c.cell_type == "code"
              and not notebooks.is_graded(c) and found[slot].slot != slot]  # fmt: skip
     assert wrong == []
@@ -106,7 +106,7 @@ DAMAGES = [
     lambda one: one.update(metadata={"nbgrader": {"grade_id": []}, "tags": 3}),
     lambda one: one.update(source=["a", 1, None]),
     lambda one: one.update(cell_type={}),
-    lambda one: one.update(source=repair.MARKER.sub("", one.source)),
+    lambda one: one.update(source=pieces.MARKER.sub("", one.source)),
 ]
 
 

@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from .. import notebooks
-from ..grading import repair
+from ..grading import pieces, recognise
 from . import apart, lms
 from .files import BUDGET, Budgets, File, TooMuch, entries_of, looked_into
 from .owners import NOT_A_NOTEBOOK, by_owner, is_notebook
@@ -218,14 +218,14 @@ def not_this(nb, notebook, rightly_named):
 
 def markers(nb):
     """Notebook of the course → how many of its marker comments stand in `nb`."""
-    found = {mark for cell in nb.cells for mark in repair.MARKER.findall(cell.source)}
+    found = {mark for cell in nb.cells for mark in pieces.MARKER.findall(cell.source)}
     return Counter(name for name, _ in found if name in notebooks.names())
 
 
 def known_cells(nb, name):
     """How many cells of the course's notebook `name` are found in `nb`."""
-    pieces = repair.recognised(nb, notebooks.source(name), name)
-    return len({piece.slot for piece in pieces} - {None})
+    cells = recognise.recognised(nb, notebooks.source(name), name)
+    return len({cell.slot for cell in cells} - {None})
 
 
 def rank(file, nb, notebook):

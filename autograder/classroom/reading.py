@@ -5,7 +5,7 @@ import json
 import re
 
 from .. import notebooks
-from ..grading import repair
+from ..grading import pieces, recognise, repair
 
 LARGEST = 100 * 2**20
 STRING = r'"(?:[^"\\]|\\.)*"'
@@ -53,8 +53,8 @@ def merged(text):
 def both_sides(text):
     """The cells of both sides of a merge; of different ones, the own side's come last."""
     own, other = (cells_of(parsed(CONFLICT.sub(rf"\{side}", text))) for side in (1, 2))
-    texts = [repair.text_of(cell) for cell in own]
-    return {"cells": [cell for cell in other if repair.text_of(cell) not in texts] + own}
+    texts = [pieces.text_of(cell) for cell in own]
+    return {"cells": [cell for cell in other if pieces.text_of(cell) not in texts] + own}
 
 
 def decoded(data):
@@ -132,15 +132,15 @@ def cells_of(content):
 def clean_cell(cell):
     """A new cell; its ids lie where a second one like it does no harm."""
     level = cell.get("level") if cell.get("cell_type") == "heading" else 0
-    text = "#" * (level if level in range(7) else 1) + " " * bool(level) + repair.text_of(cell)
-    new = repair.fresh(text, repair.kind_of(cell), repair.pictures(cell.get("attachments")))
-    new.metadata["ids"] = list(repair.ids_of(cell))
-    new.metadata["tags"] = [notebooks.EXPERIMENT] if repair.is_tagged(cell) else []
+    text = "#" * (level if level in range(7) else 1) + " " * bool(level) + pieces.text_of(cell)
+    new = repair.fresh(text, pieces.kind_of(cell), pieces.pictures(cell.get("attachments")))
+    new.metadata["ids"] = list(pieces.ids_of(cell))
+    new.metadata["tags"] = [notebooks.EXPERIMENT] if pieces.is_tagged(cell) else []
     return new
 
 
 def written_answers(nb, notebook):
     """How many exercises of the notebook hold more than the stub."""
     source = notebooks.source(notebook)
-    pieces = repair.recognised(nb, source, notebook)
-    return sum(bool(repair.written(slot, pieces, source)) for slot in repair.answer_slots(source))
+    cells, slots = recognise.recognised(nb, source, notebook), recognise.answer_slots(source)
+    return sum(bool(recognise.written(slot, cells, source)) for slot in slots)
