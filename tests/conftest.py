@@ -12,18 +12,24 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 os.environ.setdefault("COURSE_SECRET", "the tests draw the same inputs every time")
 
 
-@pytest.hookimpl(tryfirst=True)
+# Files whose notebooks have nothing in common; all others prepare something once.
+BY_NOTEBOOK = ("test_build", "test_grading", "test_proofs", "test_solutions")
+
+
+def pytest_itemcollected(item):
+    """What shares preparations stays on one worker. (Later hooks come after pytest-xdist's.)"""
+    item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
 def pytest_collection_modifyitems(items):
-    """The longest come first; what shares preparations stays on one worker."""
-    items.sort(key=lambda item: item.path.name != "test_solutions.py")
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    """The longest come first."""
+    items.sort(key=lambda item: item.path.stem not in ("test_solutions", "test_grading"))
 
 
 def group_of(item):
-    """A wrong idea goes with those of its item; other tests of a notebook go with it."""
+    """A wrong idea goes with those of its item."""
     asked = item.callspec.params if hasattr(item, "callspec") else {}
     idea, notebook = asked.get("idea"), asked.get("notebook", asked.get("name"))
     if idea:
         return f"{idea.notebook} {idea.fails[0]}"
-    return f"{item.path.name} {notebook}" if notebook else item.path.name
+    return f"{item.path.stem} {notebook}" if item.path.stem in BY_NOTEBOOK else item.path.stem
