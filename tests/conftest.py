@@ -17,7 +17,7 @@ BY_NOTEBOOK = ("test_build", "test_grading", "test_proofs", "test_solutions")
 
 
 def pytest_itemcollected(item):
-    """What shares preparations stays on one worker. (Later hooks come after pytest-xdist's.)"""
+    """What shares preparations stays on one worker."""
     item.add_marker(pytest.mark.xdist_group(group_of(item)))
 
 

@@ -110,7 +110,7 @@ def kill_and_resume(submitted, root, seconds):
     assert again.wait() == 0, again.stderr.read()
 
 
-@pytest.mark.parametrize("seconds", [6, 12])
+@pytest.mark.parametrize("seconds", [6, pytest.param(12, marks=pytest.mark.corpus)])
 def test_a_killed_run_goes_on_to_the_same_gradebook(submitted, undisturbed, tmp_path, seconds):
     kill_and_resume(submitted, tmp_path, seconds)
     assert rows(tmp_path) == rows(undisturbed)
@@ -148,7 +148,7 @@ def test_a_locked_gradebook_is_waited_for(submitted, undisturbed, tmp_path, seco
     assert rows(tmp_path) == rows(undisturbed)
 
 
-@pytest.mark.parametrize("size", ["200k", "350k"])
+@pytest.mark.parametrize("size", ["200k", pytest.param("350k", marks=pytest.mark.corpus)])
 def test_a_full_disk_costs_nobody_anything(submitted, undisturbed, tmp_path, size):
     root = tmp_path / "course"
     with tempfile.TemporaryDirectory() as small:  # sockets need a short path

@@ -16,7 +16,7 @@ def ideas(notebook, corpus):
     """All wrong ideas, or in the short run the first one of each answer."""
     found = wrong_ideas_of(notebook)
     first = {idea.answer: idea for idea in reversed(found)}
-    return found if corpus else sorted(first.values(), key=lambda idea: idea.name)[:3]
+    return found if corpus else sorted(first.values(), key=lambda idea: idea.name)[:2]
 
 
 def write_class(folder, notebook, corpus):
@@ -25,7 +25,7 @@ def write_class(folder, notebook, corpus):
     for idea in ideas(notebook, corpus):
         nb = reference(notebook, **{idea.answer: edited(idea)})
         hand_in(nb, folder, f"wrong_{idea.name}")
-    for right in right_answers_of(notebook)[: None if corpus else 2]:
+    for right in right_answers_of(notebook)[: None if corpus else 1]:
         hand_in(reference(notebook, **right.answers), folder, f"right_{right.name}")
 
 

@@ -60,16 +60,20 @@ def outcome(check, student, seed):
 
 
 def diagnose(check, failure, seed):
-    """The wrong idea that gives the very same result on the same inputs, or None."""
+    """The wrong idea that gives the very same result on the same inputs, or None.
+
+    None too where two ideas with different hints do: what cannot be told apart is not guessed.
+    """
     if check.gate or failure.got is None or failure.kind in UNFINISHED:
         return None
-    for idea in wrong_ideas_of(check.key.split("/")[0]):
-        if check.grade_id in idea.fails and _explains(idea, check, failure, seed):
-            return idea
-    return None
+    known = [
+        idea for idea in wrong_ideas_of(check.key.split("/")[0]) if check.grade_id in idea.fails
+    ]
+    found = [idea for idea in known if explains(idea, check, failure, seed)]
+    return found[0] if len({idea.hint for idea in found}) == 1 else None
 
 
-def _explains(idea, check, failure, seed):
+def explains(idea, check, failure, seed):
     try:
         return _same(failure_of(idea, check.grade_id, seed), failure)
     except Exception:
