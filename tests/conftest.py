@@ -26,6 +26,12 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.stem == "test_proofs")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A verb that ran in this process has closed new files to others: not for the next test."""
+    os.umask(0o022)
+
+
 def group_of(item):
     """A wrong idea goes with those of its item."""
     asked = item.callspec.params if hasattr(item, "callspec") else {}

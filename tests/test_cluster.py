@@ -56,7 +56,9 @@ def cluster_of(folder, workers, threads):
 
 @pytest.fixture
 def cluster(tmp_path):
+    before = os.umask(0o077)
     with cluster_of(tmp_path, workers=2, threads=1) as found:
+        os.umask(before)
         yield found
 
 
@@ -74,6 +76,7 @@ def wait_for(found, seconds=60):
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_gradebook(
     cluster, submitted, undisturbed, tmp_path
 ):
+    """Also where new files are the owner's alone, as in a course that root grades."""
     address, workers = cluster
 
     def lose_one(result, total):
