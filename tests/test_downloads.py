@@ -75,7 +75,7 @@ DOWNLOADS = {
     },
     "GitHub": {
         f"nb00-start-ada-l/{FILE}": RIGHT, "nb00-start-alan/README.md": b"#",
-        f"nb00-start-alan/work/{FILE}": RIGHT,
+        f"nb00-start-alan/homework/{FILE}": RIGHT,
         "nb00-start-grace.zip": zipped({f"nb00-start-grace-main/{FILE}": RIGHT}),
     },
     "nbgrader": {

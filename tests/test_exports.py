@@ -31,7 +31,7 @@ Participant 9003,Eve Nobody,x3,eve@uni.example,No submission,-,20.00,Yes,-,-,
 """
 UPLOADS = {
     "canvas": {"ada": f"lovelaceada_123_456_{NOTEBOOK}.ipynb",
-               "turingalan_77": "turingalan_LATE_77_88_work.zip/work/x.ipynb",
+               "turingalan_77": "turingalan_LATE_77_88_work.zip/homework/x.ipynb",
                "zoe": "zoe.ipynb"},
     "moodle": {"ada": f"Ada Lovelace_9001_assignsubmission_file/{NOTEBOOK}.ipynb",
                "turingalan_77": "Alan Turing_9002_assignsubmission_file_/my.zip/a.ipynb",

@@ -1,24 +1,16 @@
 """How long one submission may be computed on."""
 
-import subprocess
-import sys
+import contextlib
 
-from autograder import notebooks
+import pytest
 
-ENDLESS = """
-from autograder.classroom.patience import time_limit
-with time_limit(0.5):
-    while True:
-        try:
-            int("x")
-        except ValueError:
-            pass
-"""
+from autograder.classroom.patience import OutOfTime, time_limit
 
 
-def test_what_takes_too_long_is_stopped_even_if_it_catches_exceptions():
-    """In a process of its own, as submissions are graded."""
-    done = subprocess.run(
-        [sys.executable, "-c", ENDLESS], cwd=notebooks.ROOT, capture_output=True, text=True
-    )
-    assert "OutOfTime: It took longer than 0.5 seconds" in done.stderr
+@pytest.mark.parametrize("turn", range(10))
+def test_what_takes_too_long_is_stopped_even_if_it_catches_exceptions(turn):
+    """Ten times: while Python makes a ValueError, the exception of a signal can get lost."""
+    with pytest.raises(OutOfTime), time_limit(0.1):
+        while True:
+            with contextlib.suppress(ValueError):
+                int("x")

@@ -7,7 +7,7 @@ import threading
 from ..grading.failures import MachineFault
 
 MOST_WALL = 6  # times the seconds of computing: then something hangs, or the machine is too busy
-AGAIN = 5  # seconds until what caught the exception gets it once more
+AGAIN = 5  # seconds at most until what caught or lost the exception gets it once more
 
 
 class GradingFailed(RuntimeError):
@@ -44,7 +44,7 @@ def time_limit(seconds):
 @contextlib.contextmanager
 def _timer(kind, number, seconds, act):
     before = signal.signal(number, act)
-    signal.setitimer(kind, seconds, AGAIN)
+    signal.setitimer(kind, seconds, min(AGAIN, seconds / 10))
     try:
         yield
     finally:

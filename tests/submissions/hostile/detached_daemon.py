@@ -1,6 +1,6 @@
 """A process that detaches itself twice and lives on after the kernel."""
 # %%
-import os, time
+import os, tempfile, time
 
 if os.fork() == 0:
     os.setsid()
@@ -9,7 +9,7 @@ if os.fork() == 0:
         while True:
             time.sleep(0.1)
             try:
-                open("/tmp/pwned", "a").write("alive")
+                open(f"{tempfile.gettempdir()}/pwned", "a").write("alive")
             except OSError:
                 pass
     os._exit(0)

@@ -11,7 +11,7 @@ class Trap:
         os._exit(0)
 
     def __reduce__(self):
-        return (exec, ("open('/tmp/pwned', 'w')",))
+        return (exec, ("import tempfile; open(tempfile.gettempdir() + '/pwned', 'w')",))
 
     def __eq__(self, other):
         return True
