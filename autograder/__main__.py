@@ -24,57 +24,59 @@ def main(arguments=None):
 def parser():
     top = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     verbs = top.add_subparsers(required=True, metavar="VERB")
+    add_grading(verbs)
+    add_lists(verbs)
+    desk.add(verbs, verb, known)
+    add_authoring(verbs)
+    return top
+
+
+def add_grading(verbs):
+    """The verbs that grade, and look at what was graded."""
     grade = verb(verbs, "grade", run_grade, "grade a folder of submissions")
-    grade.add_argument("notebook", type=known)
     grade.add_argument("--submitted", default="submitted", help="folder (default: submitted)")
-    grade.add_argument(
-        "--root", default=notebooks.ROOT, help="where results go (default: the course)"
-    )
     grade.add_argument("--workers", type=count, default=2, help="processes (default: 2)")
     grade.add_argument("--scheduler", default="", help="address of a Dask scheduler")
-    grade.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     grade.add_argument("--force", action="store_true", help="grade again what is graded")
     report = verb(verbs, "report", run_report, "the class's scores and mistakes as a page")
-    report.add_argument("notebook", type=known)
-    report.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    report.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     feedback = verb(verbs, "feedback", run_feedback, "pages and grades again from the gradebook")
-    feedback.add_argument("notebook", type=known)
-    feedback.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    feedback.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
+    why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
+    for one in (grade, report, feedback, why):
+        one.add_argument("notebook", type=known)
+        desk.add_course(one, database=one is not why)
+    why.add_argument("student")
+    why.add_argument("item")
+
+
+def add_lists(verbs):
+    """The verbs that read and fill the lists of an LMS."""
     roster = verb(verbs, "roster", run_roster, "who is in the course: ours or an LMS's list")
     roster.add_argument("file", help="CSV: ours, Canvas's gradebook, Moodle's participants")
-    roster.add_argument("--root", default=notebooks.ROOT, help="the course (default: this one)")
-    roster.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     export = verb(verbs, "export", run_export, "points and pages for an LMS, in its own file")
     export.add_argument("notebook", type=known)
     export.add_argument("--to", default="csv", help="canvas, moodle or csv (default)")
     export.add_argument("--roster", default="", help="the LMS's own file, to be filled")
     export.add_argument("--column", default="", help="its column for the points, if in doubt")
-    export.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    export.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
-    why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
-    why.add_argument("notebook", type=known)
-    why.add_argument("student")
-    why.add_argument("item")
-    why.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
-    desk.add(verbs, verb, known)
+    for one in (roster, export):
+        desk.add_course(one)
+
+
+def add_authoring(verbs):
+    """The verbs of those who change the course."""
     prove = verb(verbs, "prove", run_prove, "prove the checks of one notebook")
-    prove.add_argument("notebook", type=known)
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
-    build.add_argument("notebooks", nargs="*", type=known)
     build.add_argument("--release", action="store_true", help="only release/, not solutions/")
     proof = verb(verbs, "proof", run_proof, "ask the mutants of NOTEBOOKS and make docs/proof.md")
-    proof.add_argument("notebooks", nargs="*", type=known)
     new = verb(verbs, "new", run_new, "begin a new assignment with one exercise")
     new.add_argument("notebook")
     edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
-    edit.add_argument("notebook", type=known)
     text = verb(verbs, "text", run_text, "print a notebook file as text, for git diff")
     text.add_argument("path")
     lint = verb(verbs, "lint", run_lint, "check the source notebooks against the rules")
-    lint.add_argument("notebooks", nargs="*", type=known)
-    return top
+    for one in (prove, edit):
+        one.add_argument("notebook", type=known)
+    for one in (build, proof, lint):
+        one.add_argument("notebooks", nargs="*", type=known)
 
 
 def verb(verbs, name, run, text):

@@ -22,11 +22,16 @@ def add(verbs, verb, known):
     term.add_argument("name", help="the name of the term that ends, such as 2026-autumn")
     forget = verb(verbs, "forget", run_forget, "delete a student everywhere")
     forget.add_argument("student")
-    for one in (course, renew, forget):
-        one.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
     for one in (viva, similar, course, renew, term, forget):
-        one.add_argument("--root", default=notebooks.ROOT, help="where the class was graded")
+        add_course(one, database=one in (course, renew, forget))
         one.set_defaults(run=privately(one.get_default("run")))
+
+
+def add_course(one, database=True):
+    """The options of a verb that say which course it is about."""
+    one.add_argument("--root", default=notebooks.ROOT, help="the course (default: this one)")
+    if database:
+        one.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
 
 
 def privately(run):
