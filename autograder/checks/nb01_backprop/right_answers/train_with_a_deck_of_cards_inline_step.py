@@ -63,13 +63,7 @@ class NeuralNetwork:
             losses = []
             while deck:
                 hand, deck = deck[:batch_size], deck[batch_size:]
-                xb, yb = np.array([a for a, _ in hand]), np.array([b for _, b in hand])
-                out = self.forward(xb)
-                losses.append(self.loss.loss(out, yb))
-                self.backward(self.loss.gradient(out, yb))
-                for layer in self.layers:
-                    layer.weights = (1 - lr * l2) * layer.weights - lr * layer.grad_weight
-                    layer.bias = layer.bias - lr * layer.grad_bias
+                losses.append(self._play(hand, lr, l2))
             history["train_loss"].append(np.mean(losses))
             validated = x_val is not None
             if validated:
@@ -85,3 +79,13 @@ class NeuralNetwork:
                 print()
         history["weights"] = [layer.weights for layer in self.layers]
         return history
+
+    def _play(self, hand, lr, l2):
+        xb, yb = np.array([a for a, _ in hand]), np.array([b for _, b in hand])
+        out = self.forward(xb)
+        loss = self.loss.loss(out, yb)
+        self.backward(self.loss.gradient(out, yb))
+        for layer in self.layers:
+            layer.weights = (1 - lr * l2) * layer.weights - lr * layer.grad_weight
+            layer.bias = layer.bias - lr * layer.grad_bias
+        return loss

@@ -61,29 +61,36 @@ class NeuralNetwork:
         for epoch in range(epochs):
             idx = list(range(len(x)))
             rng.shuffle(idx)
-            total, begin = 0.0, 0
-            while begin < len(idx):
-                part = idx[begin : begin + batch_size]
-                out = self.predict(x[part])
-                self.backward(self.loss.gradient(out, y[part]))
-                total += self.loss.loss(out, y[part]) * len(part)
-                self.step(lr=lr, l2=l2)
-                begin += len(part)
-            history["train_loss"] += (np.float64(total / len(x)),)
+            history["train_loss"] += (self._through(x, y, idx, batch_size, lr=lr, l2=l2),)
             history["epoch"].append(epoch)
             text = "Epoch %d/%d | Train_Loss: %g" % (epoch + 1, epochs, history["train_loss"][-1])
             if x_val is not None and y_val is not None:
-                seen, hits = 0.0, 0.0
-                for i in range(0, len(x_val), 3):
-                    out = self.predict(x_val[i : i + 3])
-                    seen += self.loss.loss(out, y_val[i : i + 3]) * len(out)
-                    hits += np.sum(out.argmax(1) == y_val[i : i + 3].argmax(1))
-                history["val_loss"] += (seen / len(x_val),)
+                seen, right = self._looked_at(x_val, y_val)
+                history["val_loss"] += (seen,)
                 text += " | Validation_Loss: %g" % history["val_loss"][-1]
                 if type(self.loss).__name__ == "CrossEntropy":
-                    history["val_acc"] += (hits / len(x_val),)
+                    history["val_acc"] += (right,)
                     text += " | Validation_acc: %g" % history["val_acc"][-1]
             if verbose_every and epoch % verbose_every == 0:
                 print("-" * 20)
                 print(text)
         return history
+
+    def _through(self, x, y, idx, batch_size, **rates):
+        total, begin = 0.0, 0
+        while begin < len(idx):
+            part = idx[begin : begin + batch_size]
+            out = self.predict(x[part])
+            self.backward(self.loss.gradient(out, y[part]))
+            total += self.loss.loss(out, y[part]) * len(part)
+            self.step(**rates)
+            begin += len(part)
+        return np.float64(total / len(x))
+
+    def _looked_at(self, x_val, y_val):
+        seen, hits = 0.0, 0.0
+        for i in range(0, len(x_val), 3):
+            out = self.predict(x_val[i : i + 3])
+            seen += self.loss.loss(out, y_val[i : i + 3]) * len(out)
+            hits += np.sum(out.argmax(1) == y_val[i : i + 3].argmax(1))
+        return seen / len(x_val), hits / len(x_val)
