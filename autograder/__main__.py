@@ -1,7 +1,6 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -40,7 +39,8 @@ def add_grading(verbs):
     grade.add_argument("--force", action="store_true", help="grade again what is graded")
     report = verb(verbs, "report", run_report, "the class's scores and mistakes as a page")
     feedback = verb(verbs, "feedback", run_feedback, "pages and grades again from the gradebook")
-    why = verb(verbs, "why", run_why, "judge one item of one student again, and show everything")
+    again = desk.privately(run_why)
+    why = verb(verbs, "why", again, "judge one item of one student again, and show everything")
     for one in (grade, report, feedback, why):
         one.add_argument("notebook", type=known)
         desk.add_course(one, database=one is not why)
@@ -106,10 +106,8 @@ def run_grade(options):
 
 def run_feedback(options):
     from .classroom import deadlines, gradebook, grades, pages
-    from .course import database_url
 
-    root = Path(options.root).resolve()
-    url = options.db or database_url(root)
+    root, url = desk.place(options)
     if gradebook.exists(url):
         deadlines.settle(options.notebook, root, url)
     made = pages.write_pages(options.notebook, root, url)
@@ -119,12 +117,10 @@ def run_feedback(options):
 
 def run_roster(options):
     from .classroom import gradebook, roster
-    from .course import database_url
 
-    root = Path(options.root).resolve()
+    root, url = desk.place(options)
     found = roster.read_roster(options.file)
     roster.keep(found, root)
-    url = options.db or database_url(root)
     if gradebook.exists(url):
         roster.enrol(found, url)
     sections = sorted({one.section for one in found.people} - {""})
@@ -134,12 +130,10 @@ def run_roster(options):
 
 def run_export(options):
     from .classroom import exports
-    from .course import database_url
 
     if options.to not in exports.TARGETS:
         raise RuntimeError(f"TO={options.to} is unknown: one of {', '.join(exports.TARGETS)}")
-    root = Path(options.root).resolve()
-    url = options.db or database_url(root)
+    root, url = desk.place(options)
     order = exports.Order(options.notebook, root, url, options.roster, options.column)
     for line in exports.export(options.to, order):
         print(line)
@@ -150,7 +144,6 @@ def run_why(options):
 
     case = why.judged_again(options.notebook, options.student, options.item, options.root)
     print(*why.as_text(case), sep="\n")
-    os.umask(0o077)
     path = Path(options.root, "why", f"{options.student}_{options.item}.ipynb")
     path.parent.mkdir(exist_ok=True)
     nbformat.write(why.as_notebook(case), path)

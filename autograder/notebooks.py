@@ -17,6 +17,7 @@ SOURCE, RELEASE, SOLUTIONS, DATA = (
 # Notebooks find the data from wherever they are run.
 os.environ.setdefault("COURSE_DATA", str(DATA))
 EXPERIMENT = "experiment"
+MARK_SCHEME = "=== BEGIN MARK SCHEME ==="
 WRITE_HERE = "*Write your answer here: double-click this cell.*"
 REGION = re.compile(r"^([ \t]*)### BEGIN SOLUTION[ \t]*\n.*?### END SOLUTION[ \t]*$", re.M | re.S)
 MARKS = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)
@@ -102,6 +103,24 @@ def stubs(notebook):
     return {grade_id(c): stub(c) for c in source(notebook).cells if is_answer(c)}
 
 
+def mark_schemes(notebook):
+    """Grade id of each written answer → (reference answer, mark scheme), for teachers only."""
+    parts = {
+        grade_id(cell): cell.source.partition(MARK_SCHEME)
+        for cell in source(notebook).cells
+        if is_written(cell)
+    }
+    return {
+        name: (answer.strip(), scheme.split("=== END")[0].strip())
+        for name, (answer, _, scheme) in parts.items()
+    }
+
+
+def is_written(cell):
+    """A text that the student writes."""
+    return cell.cell_type == "markdown" and bool(metadata(cell).get("solution"))
+
+
 def points(notebook):
     """Grade id of each automatically graded cell → points."""
     return {grade_id(c): metadata(c)["points"] for c in source(notebook).cells if is_graded(c)}
@@ -126,15 +145,24 @@ def imported(node):
 def run(notebook, replaced=None):
     """Execute the notebook's solution in this process; returns its globals.
 
-    `replaced` maps answer ids to other text. Experiments, checks and the
-    course's own check helper stay out.
+    `replaced` maps answer ids to other text.
     """
-    namespace = {"__name__": "__main__", "quick_check": lambda *_, **__: None}
-    for cell in source(notebook).cells:
-        if cell.cell_type == "code" and not (is_graded(cell) or is_experiment(cell)):
-            text = (replaced or {}).get(grade_id(cell), solution(cell))
-            execute(text, file_of(notebook, cell), namespace)
+    namespace = new_namespace()
+    for cell in cells_that_run(notebook):
+        text = (replaced or {}).get(grade_id(cell), solution(cell))
+        execute(text, file_of(notebook, cell), namespace)
     return namespace
+
+
+def new_namespace():
+    """The globals of a kernel that has run nothing yet; visible checks say nothing in it."""
+    return {"__name__": "__main__", "quick_check": lambda *_, **__: None}
+
+
+def cells_that_run(notebook):
+    """The code cells that grading runs: no experiments, no checks."""
+    cells = [cell for cell in source(notebook).cells if cell.cell_type == "code"]
+    return [cell for cell in cells if not (is_graded(cell) or is_experiment(cell))]
 
 
 def file_of(notebook, cell):

@@ -39,3 +39,13 @@ def group_of(item):
     if idea:
         return f"{idea.notebook} {idea.fails[0]}"
     return f"{item.path.stem} {notebook}" if item.path.stem in BY_NOTEBOOK else item.path.stem
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """The bytes of a gradebook that knows nb00_start and no student."""
+    from autograder.classroom.gradebook import prepare
+    from autograder.course import database_url
+
+    root = tmp_path_factory.mktemp("blank")
+    return prepare("nb00_start", root, database_url(root))

@@ -45,15 +45,13 @@ def flat(text):
 
 def namespace_without(notebook, broken):
     """The globals of the solution with one answer as `Session.run_answer` leaves it."""
-    namespace = {"__name__": "__main__", "quick_check": lambda *_, **__: None}
-    for cell in notebooks.source(notebook).cells:
-        if cell.cell_type != "code" or notebooks.is_graded(cell) or notebooks.is_experiment(cell):
-            continue
+    namespace = notebooks.new_namespace()
+    for cell in notebooks.cells_that_run(notebook):
         text = notebooks.solution(cell) if notebooks.is_answer(cell) else cell.source
         if notebooks.grade_id(cell) == broken:
             text = "\n\n".join(definitions(notebooks.stub(cell)).values())
         try:
-            notebooks.execute(text, f"<cell {notebook} {cell.id}>", namespace)
+            notebooks.execute(text, notebooks.file_of(notebook, cell), namespace)
         except NotImplementedError:
             continue
     return namespace

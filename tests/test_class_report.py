@@ -54,12 +54,6 @@ CLASS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory):
-    root = tmp_path_factory.mktemp("blank")
-    return prepare(NOTEBOOK, root, database_url(root))
-
-
 @pytest.fixture
 def course(tmp_path, blank):
     """Records results and writes the report; returns (root, the page)."""

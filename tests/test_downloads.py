@@ -9,6 +9,7 @@ from autograder.classroom import lms, owners
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.roster import Person, Roster
 
+from .submissions.make import write_files as write
 from .submissions.malformed import as_json, right, submission, zipped
 
 NOTEBOOK = "nb00_start"
@@ -106,14 +107,6 @@ LISTED = {
     "GitHub": ["ada", "alan", "grace"],
     "nbgrader": ["ada", "alan"],
 }
-
-
-def write(folder, entries):
-    for path, data in entries.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    return folder
 
 
 def found(folder, roster=None):

@@ -16,21 +16,13 @@ from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.reading import Unreadable, read
 from autograder.classroom.roster import Roster
 
+from .submissions.make import write_files as write
 from .submissions.malformed import as_json, cell, right, submission, zipped
 
 NOTEBOOK = "nb00_start"
 FILE = f"{NOTEBOOK}.ipynb"
 RIGHT = json.dumps(right()).encode()
 UNTOUCHED = json.dumps(as_json(submission(NOTEBOOK, {}))).encode()
-
-
-def write(folder, entries):
-    """Write files below a folder: path → bytes."""
-    for path, data in entries.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    return folder
 
 
 def students(folder):

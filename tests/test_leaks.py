@@ -4,8 +4,7 @@ import nbformat
 import pytest
 
 from autograder import notebooks
-from autograder.authoring.build import MARK_SCHEME
-from autograder.notebooks import RELEASE, SOLUTIONS, path_of
+from autograder.notebooks import MARK_SCHEME, RELEASE, SOLUTIONS, path_of
 from autograder.registry import checks_of
 
 NAMES = notebooks.names()

@@ -51,7 +51,7 @@ def known():
     """Without the unusual right answers: here they are students' work."""
     names = pytest.MonkeyPatch()
     names.setattr(similar, "right_answers_of", lambda notebook: [])
-    yield similar.known_prints(NOTEBOOK)
+    yield similar.known_prints(NOTEBOOK, similar.kept_names(NOTEBOOK))
     names.undo()
 
 

@@ -16,12 +16,6 @@ NOTEBOOK = "nb00_start"
 POINTS = notebooks.points(NOTEBOOK)
 
 
-@pytest.fixture(scope="module")
-def blank(tmp_path_factory):
-    root = tmp_path_factory.mktemp("blank")
-    return prepare(NOTEBOOK, root, database_url(root))
-
-
 @pytest.fixture
 def root(tmp_path, blank):
     """Ada (with points by hand) and bob are graded; all kinds of files are there."""

@@ -19,7 +19,6 @@ CELL_METADATA = (
     "nbgrader", "tags", "description", "cellView", "jupyter", "deletable", "editable",
 )  # fmt: skip
 BADGE = "badge"
-MARK_SCHEME = "=== BEGIN MARK SCHEME ==="
 CELL_SECONDS = 300
 
 
@@ -97,7 +96,7 @@ def solution(notebook):
             cell.source = notebooks.visible(cell)
             cell.source = notebooks.solution(cell) if notebooks.is_answer(cell) else cell.source
         else:
-            cell.source = cell.source.split(MARK_SCHEME)[0].rstrip()
+            cell.source = cell.source.split(notebooks.MARK_SCHEME)[0].rstrip()
     return nb
 
 
@@ -109,7 +108,7 @@ def executed(nb):
     return nb
 
 
-def ran_again(nb, path):
+def with_outputs(nb, path):
     """`nb` with the outputs of the committed notebook if no code but stored numbers changed."""
     committed = nbformat.read(path, as_version=4) if path.exists() else nbformat.v4.new_notebook()
     ran = [cell for cell in committed.cells if cell.cell_type == "code"]
@@ -136,7 +135,7 @@ def build(notebook, solutions=True):
     changed += write(path_of(RELEASE, notebook), released(notebook))
     if solutions and not is_current(notebook):
         target = path_of(SOLUTIONS, notebook)
-        changed += write(target, canonical(ran_again(solution(notebook), target)))
+        changed += write(target, canonical(with_outputs(solution(notebook), target)))
     return changed
 
 

@@ -71,10 +71,8 @@ def report(notebook):
 
 def untouched_namespace(notebook):
     """The globals after running the release as it is, its errors passed over."""
-    namespace = {"__name__": "__main__", "quick_check": lambda *_, **__: None}
-    for cell in notebooks.source(notebook).cells:
-        if cell.cell_type != "code" or notebooks.is_graded(cell) or notebooks.is_experiment(cell):
-            continue
+    namespace = notebooks.new_namespace()
+    for cell in notebooks.cells_that_run(notebook):
         text = notebooks.stub(cell) if notebooks.is_answer(cell) else cell.source
         try:
             notebooks.execute(text, notebooks.file_of(notebook, cell), namespace)

@@ -5,6 +5,7 @@ that it computes at its top is used.
 """
 
 import ast
+import contextlib
 import functools
 import symtable
 import sys
@@ -35,22 +36,20 @@ class Listening(NamespaceStudent):
             return super()._ask(request, seconds)
 
 
-class called:
+@contextlib.contextmanager
+def called(cells):
     """Add to `cells` the file name of every Python function that is called inside the block."""
 
-    def __init__(self, cells):
-        self.cells = cells
-
-    def __enter__(self):
-        self.before = sys.getprofile()
-        sys.setprofile(self._note)
-
-    def __exit__(self, *_):
-        sys.setprofile(self.before)
-
-    def _note(self, frame, event, _):
+    def note(frame, event, _):
         if event == "call":
-            self.cells.add(frame.f_code.co_filename)
+            cells.add(frame.f_code.co_filename)
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
 
 
 @functools.cache
@@ -93,18 +92,15 @@ class _Cell(NamedTuple):
 
 def _run(notebook):
     """The globals of the reference solution, and its cells."""
-    namespace, cells = {"__name__": "__main__", "quick_check": lambda *_, **__: None}, []
-    for cell in notebooks.source(notebook).cells:
-        if cell.cell_type == "code" and not (
-            notebooks.is_graded(cell) or notebooks.is_experiment(cell)
-        ):
-            text, file = notebooks.solution(cell), notebooks.file_of(notebook, cell)
-            answer = notebooks.grade_id(cell) if notebooks.is_answer(cell) else None
-            files = set()
-            with called(files):
-                notebooks.execute(text, file, namespace)
-            values = {name for name in defined_at_top(text) if is_value(namespace.get(name))}
-            cells.append(_Cell(answer, file, names_in(text), values, files - {file}))
+    namespace, cells = notebooks.new_namespace(), []
+    for cell in notebooks.cells_that_run(notebook):
+        text, file = notebooks.solution(cell), notebooks.file_of(notebook, cell)
+        answer = notebooks.grade_id(cell) if notebooks.is_answer(cell) else None
+        files = set()
+        with called(files):
+            notebooks.execute(text, file, namespace)
+        values = {name for name in defined_at_top(text) if is_value(namespace.get(name))}
+        cells.append(_Cell(answer, file, names_in(text), values, files - {file}))
     return namespace, cells
 
 

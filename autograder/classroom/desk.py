@@ -34,6 +34,14 @@ def add_course(one, database=True):
         one.add_argument("--db", default="", help="gradebook URL (default: gradebook.db)")
 
 
+def place(options):
+    """(the course's folder, the URL of its gradebook) that the options name."""
+    from ..course import database_url
+
+    root = Path(options.root).resolve()
+    return root, options.db or database_url(root)
+
+
 def privately(run):
     """The verb, writing files that nobody but their owner can read."""
 
@@ -76,11 +84,9 @@ def run_course(options):
 
 
 def run_renew(options):
-    from ..course import database_url
     from . import changed
 
-    root = Path(options.root).resolve()
-    url = options.db or database_url(root)
+    root, url = place(options)
     students, new = changed.take_over(options.notebook, root, url)
     print(f"Taken over: the grades of {students} students; a copy of the gradebook is in backups/.")
     print(f"New items, not graded yet: {', '.join(new) or 'none'}.")

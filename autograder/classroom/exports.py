@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 from . import lms, recognised
 from .class_scores import NothingGraded
 from .gradebook import exists, result_files, shown
-from .grades import FORMULA, student_row, write_table
 from .grades import STUDENT as TITLES
+from .grades import safe, student_row, write_table
 from .owners import plain_name
 from .recognised import listed
 from .roster import NoRoster, Roster, columns, is_canvas, is_student, of_course, person, read_csv
@@ -242,9 +242,7 @@ def write(path, rows, how):
 
 def harmless(cell):
     """Moodle writes "-" for nothing."""
-    if cell.strip() == "-":
-        return ""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return "" if cell.strip() == "-" else safe(cell)
 
 
 # --- Feedback pages ----------------------------------------------------------------------------

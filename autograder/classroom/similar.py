@@ -50,7 +50,8 @@ def pairs_of(notebook, root):
     if len(names) < 2:
         raise TooFew(f"Two graded submissions are needed: make grade ASSIGNMENT={notebook}")
     cells = {name: own_cells(notebook, submitted(notebook, name, root)) for name in names}
-    return compared(cells, known_prints(notebook), kept_names(notebook)), len(names)
+    kept = kept_names(notebook)
+    return compared(cells, known_prints(notebook, kept), kept), len(names)
 
 
 def compared(cells, known, kept):
@@ -125,10 +126,7 @@ def sign(token, kept):
 
 def winnowed(signs):
     """(print, first line, last line) of the prints that are kept: the least of each window."""
-    grams = [
-        (zlib.crc32(" ".join(sign for sign, _ in signs[i : i + GRAM]).encode()), i)
-        for i in range(len(signs) - GRAM + 1)
-    ]
+    grams = [(one, i) for i, one in enumerate(all_prints(signs))]
     kept = {min(grams[i : i + WINDOW]) for i in range(max(1, len(grams) - WINDOW + 1)) if grams}
     for value, i in sorted(kept, key=lambda one: one[1]):
         yield value, signs[i][1], signs[i + GRAM - 1][1]
@@ -136,10 +134,14 @@ def winnowed(signs):
 
 def kept_names(notebook):
     """Names that say nothing about who wrote them: of Python, NumPy and the release."""
-    nb = nbformat.read(notebooks.path_of(notebooks.RELEASE, notebook), as_version=4)
-    code = [cell.source for cell in nb.cells if cell.cell_type == "code"]
-    found = [word for text in code for word, _ in tokens(text, Everything())]
+    found = [word for text in released(notebook) for word, _ in tokens(text, Everything())]
     return {*LIBRARY, *(word for word in found if word.isidentifier())}
+
+
+def released(notebook):
+    """The texts of the release's code cells."""
+    nb = nbformat.read(notebooks.path_of(notebooks.RELEASE, notebook), as_version=4)
+    return [cell.source for cell in nb.cells if cell.cell_type == "code"]
 
 
 class Everything:
@@ -149,14 +151,11 @@ class Everything:
         return True
 
 
-def known_prints(notebook):
+def known_prints(notebook, kept):
     """The prints of the release, the solution, and every program that the course knows."""
-    nb = nbformat.read(notebooks.path_of(notebooks.RELEASE, notebook), as_version=4)
-    texts = [cell.source for cell in nb.cells if cell.cell_type == "code"]
-    texts += notebooks.answers(notebook).values()
+    texts = [*released(notebook), *notebooks.answers(notebook).values()]
     texts += [text for one in right_answers_of(notebook) for text in one.answers.values()]
     texts += [notebooks.edited(idea) for idea in wrong_ideas_of(notebook)]
-    kept = kept_names(notebook)
     return {value for text in texts for value in all_prints(tokens(text, kept))}
 
 

@@ -17,7 +17,6 @@ import nbformat
 from jinja2 import Environment, PackageLoader
 
 from .. import notebooks
-from ..authoring.build import MARK_SCHEME
 from ..grading.marks import said
 from ..grading.outputs import cleaned
 from ..registry import checks_of, wrong_ideas_of
@@ -175,17 +174,13 @@ def about_lost(notebook, failed):
 
 def about_written(notebook, cells):
     """Questions about written answers; the mark scheme is what a good answer contains."""
-    schemes = {
-        notebooks.grade_id(cell): cell.source.partition(MARK_SCHEME)
-        for cell in notebooks.source(notebook).cells
-        if cell.cell_type == "markdown" and notebooks.metadata(cell).get("solution")
-    }
+    schemes = notebooks.mark_schemes(notebook)
     for cell in cells:
-        before, _, scheme = schemes.get(notebooks.grade_id(cell), ("", "", ""))
+        before, scheme = schemes.get(notebooks.grade_id(cell), ("", ""))
         own = " ".join(cell.source.split())
         if before and own and cell.source != notebooks.WRITE_HERE:
             ask = WORDS["written"]["ask"].format(text=own[: 2 * LONGEST])
-            good = " ".join((scheme.split("=== END")[0].strip() or before).split())
+            good = " ".join((scheme or before).split())
             yield Question("written", "written", f"cell {notebooks.grade_id(cell)}", ask, good)
 
 

@@ -12,7 +12,6 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 
 from .. import notebooks
-from ..authoring.build import MARK_SCHEME
 from .feedback import first_line, setup_titles
 from .markup import FORMGRADER, NO_MATHJAX, with_head
 
@@ -46,12 +45,9 @@ def with_schemes(nb, name):
 def schemes(name):
     """Grade id of each written answer → reference answer and mark scheme, as Markdown."""
     found = {}
-    for cell in notebooks.source(name).cells:
-        answer, mark, scheme = cell.source.partition(MARK_SCHEME)
-        if mark and cell.cell_type == "markdown":
-            lines = scheme.split("=== END")[0].strip().splitlines()
-            listed = "\n".join(f"* {line}" for line in lines if line.strip())
-            found[notebooks.grade_id(cell)] = SCHEME.format(answer=answer.strip(), scheme=listed)
+    for grade_id, (answer, scheme) in notebooks.mark_schemes(name).items():
+        listed = "\n".join(f"* {line}" for line in scheme.splitlines() if line.strip())
+        found[grade_id] = SCHEME.format(answer=answer, scheme=listed)
     return found
 
 

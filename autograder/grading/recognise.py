@@ -29,7 +29,7 @@ def by_claims(pieces, source):
 def by_same_text(pieces, source):
     """By the very text of a source cell or stub, but for blanks."""
     known = {essence(notebooks.stub(c) if is_answer(c) else notebooks.visible(c)): slot
-             for slot, c in enumerate(source.cells) if not is_written(c)}  # fmt: skip
+             for slot, c in enumerate(source.cells) if not notebooks.is_written(c)}  # fmt: skip
     known.pop((), None)
     for piece in pieces:
         if piece.slot is None:
@@ -77,7 +77,7 @@ def find(slot, names, pieces):
 def by_neighbour(pieces, source):
     """A written answer that lost its id: the unknown text behind the question."""
     for slot, cell in enumerate(source.cells):
-        if is_written(cell) and not any(piece.slot == slot for piece in pieces):
+        if notebooks.is_written(cell) and not any(piece.slot == slot for piece in pieces):
             before = [i for i, piece in enumerate(pieces) if piece.slot == slot - 1]
             rest = pieces[before[-1] + 1 :] if before else []
             if rest and rest[0].slot is None and not rest[0].is_code:
@@ -122,10 +122,6 @@ def written(slot, pieces, source):
     stub, kind = essence(notebooks.stub(source.cells[slot])), source.cells[slot].cell_type
     found = [p for p in pieces if p.slot == slot and essence(p.text) not in ((), stub)]
     return [piece for piece in found if piece.kind == kind] or found
-
-
-def is_written(cell):
-    return cell.cell_type == "markdown" and bool(notebooks.metadata(cell).get("solution"))
 
 
 def is_answer(cell):

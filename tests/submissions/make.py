@@ -5,7 +5,6 @@ import copy
 import nbformat
 
 from autograder import notebooks
-from autograder.authoring.build import MARK_SCHEME
 from autograder.notebooks import RELEASE, path_of
 
 
@@ -26,12 +25,7 @@ def reference(notebook, **replaced):
 
 def written(notebook):
     """The reference answers to the written questions, without the mark schemes."""
-    cells = notebooks.source(notebook).cells
-    return {
-        notebooks.grade_id(cell): cell.source.split(MARK_SCHEME)[0].strip()
-        for cell in cells
-        if cell.cell_type == "markdown" and notebooks.metadata(cell).get("solution")
-    }
+    return {name: answer for name, (answer, _) in notebooks.mark_schemes(notebook).items()}
 
 
 def with_cell(nb, source, after):
@@ -40,6 +34,15 @@ def with_cell(nb, source, after):
     place = next(i for i, cell in enumerate(nb.cells) if cell.id == after)
     nb.cells.insert(place + 1, nbformat.v4.new_code_cell(source))
     return nb
+
+
+def write_files(folder, entries):
+    """Write files below a folder: path → bytes."""
+    for path, data in entries.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder
 
 
 def hand_in(nb, folder, student):
