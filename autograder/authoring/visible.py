@@ -32,9 +32,16 @@ def first_cell(notebook):
     """The text of the notebook's quick-check cell."""
     threads = Path(one_thread.__file__).read_text().rstrip()
     helper = Path(quick_check.__file__).read_text().rstrip().removesuffix("{}")
-    text = packed(table(notebook))
-    rows = "\n".join(text[start : start + 96] for start in range(0, len(text), 96))
+    rows = "\n".join(rows_of(packed(table(notebook))))
     return f'{threads}\n{helper}quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
+
+
+def rows_of(text):
+    """The text in rows of one width, none of which reads as a magic of a notebook (`%%`)."""
+    cut = (
+        [text[at : at + width] for at in range(0, len(text), width)] for width in range(96, 0, -1)
+    )
+    return next(rows for rows in cut if not any(row.startswith("%%") for row in rows))
 
 
 def unpacked(text):

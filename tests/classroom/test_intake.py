@@ -15,9 +15,8 @@ from autograder.classroom.coordinator import grade_class
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.reading import Unreadable, read
 from autograder.classroom.roster import Roster
-
-from .submissions.make import write_files as write
-from .submissions.malformed import as_json, cell, right, submission, zipped
+from tests.submissions.make import write_files as write
+from tests.submissions.malformed import as_json, cell, right, submission, zipped
 
 NOTEBOOK = "nb00_start"
 FILE = f"{NOTEBOOK}.ipynb"

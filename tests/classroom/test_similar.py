@@ -10,8 +10,7 @@ from autograder import __main__ as verbs
 from autograder import notebooks
 from autograder.classroom import similar
 from autograder.registry import right_answers_of, wrong_ideas_of
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 NOTEBOOK = "nb01_backprop"
 OTHERS = {one.name: one.answers for one in right_answers_of(NOTEBOOK)}

@@ -15,8 +15,8 @@ from autograder import notebooks, secret
 from autograder.classroom import gradebook, journal, report
 from autograder.classroom.coordinator import grade_class
 from autograder.classroom.records import Result
+from tests.submissions.make import hand_in, reference, with_cell
 
-from .submissions.make import hand_in, reference, with_cell
 from .test_classroom import rows, start
 
 NOTEBOOK = "nb00_start"

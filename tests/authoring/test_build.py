@@ -1,5 +1,7 @@
 """Nothing drifts: what is committed is what the source gives."""
 
+import subprocess
+
 import pytest
 
 from autograder import notebooks
@@ -41,3 +43,8 @@ def test_the_page_of_proof_is_current():
 @pytest.mark.parametrize("name", NAMES)
 def test_lint_has_nothing_to_say(name):
     assert list(lint.lint(name)) == []
+
+
+def test_the_rules_for_code_hold_in_modules_and_notebooks():
+    said = subprocess.run(["ruff", "check", "."], cwd=SOURCE.parent, capture_output=True, text=True)
+    assert said.returncode == 0, said.stdout

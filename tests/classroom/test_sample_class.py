@@ -4,8 +4,7 @@ import pytest
 
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
-
-from .submissions import sample_class
+from tests.submissions import sample_class
 
 ALL = sum(notebooks.points(sample_class.NOTEBOOK).values())
 SCORES = {

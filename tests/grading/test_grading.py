@@ -6,8 +6,7 @@ from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.notebooks import edited
 from autograder.registry import checks_of, right_answers_of, wrong_ideas_of
-
-from .submissions.make import hand_in, reference, submission
+from tests.submissions.make import hand_in, reference, submission
 
 NAMES = notebooks.names()
 

@@ -22,8 +22,7 @@ from autograder.classroom.gradebook import know_assignment
 from autograder.classroom.roster import Person, Roster
 from autograder.classroom.times import utc
 from autograder.course import database_url
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 NOTEBOOK = "nb00_start"
 TABLE = f"""

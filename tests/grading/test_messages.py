@@ -6,7 +6,7 @@ import pytest
 from autograder.grading import messages
 from autograder.grading.failures import Failure
 from autograder.registry import Check
-from tests.test_proofs import assert_form, flat
+from tests.checks.test_proofs import assert_form, flat
 
 CHECK = Check("nb09_none/mse-gradient", "The gradient is averaged over all n·k elements.", None)
 

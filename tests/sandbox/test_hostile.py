@@ -20,8 +20,7 @@ from nbgrader.api import Gradebook
 
 from autograder import notebooks
 from autograder.course import database_url
-
-from .submissions import corpus
+from tests.submissions import corpus
 
 pytestmark = pytest.mark.corpus
 

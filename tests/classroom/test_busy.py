@@ -7,8 +7,7 @@ import pytest
 
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 pytestmark = pytest.mark.corpus
 

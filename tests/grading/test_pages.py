@@ -16,9 +16,8 @@ from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.course import database_url
 from autograder.grading.formgrader import with_schemes
-
-from .browser import browser, free_port, is_there, wait_for
-from .submissions.make import hand_in, reference
+from tests.browser import browser, free_port, is_there, wait_for
+from tests.submissions.make import hand_in, reference
 
 pytestmark = pytest.mark.skipif(
     not is_there(), reason="no browser: apt-get install chromium chromium-driver"

@@ -7,8 +7,7 @@ from autograder import __main__ as verbs
 from autograder import notebooks
 from autograder.classroom import viva
 from autograder.registry import right_answers_of, wrong_ideas_of
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 NOTEBOOK = "nb00_start"
 LOG = """Epoch 1/3: Train_Loss: 2.0 Validation_Loss: 2.5

@@ -8,9 +8,8 @@ import pytest
 from autograder.classroom import lms, owners
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.roster import Person, Roster
-
-from .submissions.make import write_files as write
-from .submissions.malformed import as_json, right, submission, zipped
+from tests.submissions.make import write_files as write
+from tests.submissions.malformed import as_json, right, submission, zipped
 
 NOTEBOOK = "nb00_start"
 FILE = f"{NOTEBOOK}.ipynb"

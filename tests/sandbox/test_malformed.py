@@ -12,8 +12,7 @@ from nbgrader.api import Gradebook
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.course import database_url
-
-from .submissions.malformed import FILE, NOTEBOOK, VARIANTS, files
+from tests.submissions.malformed import FILE, NOTEBOOK, VARIANTS, files
 
 PLAIN = [
     "all_cells_in_reverse_order", "all_metadata_lost", "answer_retyped_to_markdown",

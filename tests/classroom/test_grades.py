@@ -11,8 +11,7 @@ from autograder import __main__ as verbs
 from autograder import notebooks
 from autograder.classroom import grades
 from autograder.course import database_url
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 NOTEBOOK = "nb00_start"
 COMMENT = "Come to my office, and bring the drawing."

@@ -9,8 +9,7 @@ import pytest
 from autograder import notebooks
 from autograder.classroom.coordinator import grade_class
 from autograder.grading import marks
-
-from .submissions.make import hand_in, reference
+from tests.submissions.make import hand_in, reference
 
 NOTEBOOK = "nb00_start"
 HOSTILE = """<script>alert("live-1")</script><img src=x onerror=alert("live-2")>

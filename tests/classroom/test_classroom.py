@@ -20,8 +20,7 @@ from autograder import notebooks
 from autograder.classroom import coordinator, executors
 from autograder.course import database_url
 from autograder.sandbox.machine import NoSandbox, require_sandbox
-
-from .submissions.make import hand_in, reference, submission
+from tests.submissions.make import hand_in, reference, submission
 
 NOTEBOOK = "nb00_start"
 SIZE = 6
