@@ -1,6 +1,8 @@
 # One verb for each thing a person does. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+SITE := autograder/site
+SITE_BIN := .venv-site/bin
 ASSIGNMENT ?= nb01_backprop
 # Where no ASSIGNMENT is given, build and lint take all of them.
 CHOSEN := $(if $(filter-out undefined file,$(origin ASSIGNMENT)),$(ASSIGNMENT))
@@ -8,7 +10,7 @@ SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
-.PHONY: roster export course renew new-term forget
+.PHONY: roster export course renew new-term forget site browser lock
 
 help:  ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -17,7 +19,7 @@ setup: .venv/ready sandbox  ## virtual environment and sandbox
 
 .venv/ready: requirements.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 sandbox:
@@ -70,6 +72,30 @@ test: setup postgresql chromium  ## the whole test suite, and the solutions with
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m corpus tests
+
+lock: setup  ## requirements.txt from requirements.in, with hashes; the same for the site
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	@for file in requirements $(SITE)/requirements $(SITE)/wheels $(SITE)/offline; do \
+	    $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	        --no-annotate --custom-compile-command "make lock" $$file.in -o $$file.txt; done
+
+site: setup .venv-site/ready  ## the course's site in _site/ (PYODIDE=file or folder instead of its address)
+	$(BIN)/python -m autograder site --pyodide "$(PYODIDE)"
+
+.venv-site/ready: $(SITE)/requirements.txt $(SITE)/wheels.txt
+	$(PYTHON) -m venv .venv-site
+	$(SITE_BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(SITE)/requirements.txt
+	$(SITE_BIN)/pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+	    -r $(SITE)/wheels.txt -d .venv-site/wheels
+	touch $@
+
+browser: chromium .venv-site/offline  ## make the site and use it in a browser, with no other host (long)
+	$(MAKE) site PYODIDE="$$(ls .venv-site/offline/*.whl)"
+	$(BIN)/python -m pytest -m browser tests/test_site.py
+
+.venv-site/offline: .venv-site/ready $(SITE)/offline.txt
+	$(SITE_BIN)/pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+	    -r $(SITE)/offline.txt -d $@
 
 build: setup  ## make release/, solutions/ and the README's table from source/
 	$(BIN)/python -m autograder build $(CHOSEN)

@@ -67,6 +67,9 @@ def add_authoring(verbs):
     build = verb(verbs, "build", run_build, "make release/ and solutions/ from source/")
     build.add_argument("--release", action="store_true", help="only release/, not solutions/")
     proof = verb(verbs, "proof", run_proof, "ask the mutants of NOTEBOOKS and make docs/proof.md")
+    site = verb(verbs, "site", run_site, "the course's site, with the notebooks in the browser")
+    site.add_argument("--to", default="_site", help="folder (default: _site)")
+    site.add_argument("--pyodide", default="", help="folder or zip (default: its address)")
     new = verb(verbs, "new", run_new, "begin a new assignment with one exercise")
     new.add_argument("notebook")
     edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
@@ -185,6 +188,13 @@ def run_proof(options):
         found = proof.count(name)
         print(f"{name}: {found['asked']} mutants, survivors:", *found["survivors"], sep="\n  ")
     build.write(proof.PAGE, proof.page())
+
+
+def run_site(options):
+    from .site import build
+
+    for line in build.build(Path(options.to), options.pyodide):
+        print(line)
 
 
 def run_new(options):

@@ -29,7 +29,10 @@ ATTRIBUTES = set(
     "linethickness width minsize maxsize".split()
 )
 # What the converter does not know.
-REWRITTEN = ((r"\\arg\b", r"\\operatorname{arg}"), (r"\\_", "_"))
+REWRITTEN = (
+    (r"\\arg\b", r"\\operatorname{arg}"), (r"\\_", "_"),
+    (r"\\(begin|end)\{aligned\}", r"\\\1{align*}"),
+)  # fmt: skip
 
 
 def with_formulas(page):
