@@ -43,7 +43,7 @@ class Result:
     marks: dict
     failed: dict = field(default_factory=dict)
     problem: str = ""
-    sandboxed: bool = True
+    sandbox: str = "bubblewrap"
     graded: bool = True
     autograded: str = ""
     feedback: str = ""

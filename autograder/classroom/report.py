@@ -50,6 +50,15 @@ def print_scores(results):
         row = result.student, automatic(result), waiting(result), why(result)
         table.add_row(*map(Text, row))  # as text: student words may look like rich's markup
     Console().print(table)
+    for line in sandboxes(results):
+        print(line)
+
+
+def sandboxes(results):
+    """Which sandbox the submissions ran in; docs/sandbox.md says what each holds back."""
+    tiers = sorted({result.sandbox for result in results if result.marks})
+    if tiers:
+        yield f"Sandbox: {', '.join(tiers)}"
 
 
 def absent(students, results):
@@ -80,7 +89,7 @@ def why(result):
     """One line for each lost item: the recognised mistake, else the finding."""
     lines = [result.problem] if result.problem else []
     lines += result.notes
-    lines += [] if result.sandboxed else ["not sandboxed"]
+    lines += ["not sandboxed"] if result.sandbox == "none" else []
     if len(result.failed) > 6:
         return "; ".join([*lines, f"{len(result.failed)} checks not passed"])
     lines += [f"{key.split('/')[1]}: {reason(found)}" for key, found in result.failed.items()]

@@ -72,7 +72,7 @@ def read_result(root, job, problem):
     about = nbformat.reads(autograded, as_version=4).metadata["autograder"]
     return Result(
         job.student, job.notebook, marks(root, job), about["failed"], problem,
-        about["sandboxed"], autograded=autograded, feedback=feedback,
+        about["sandbox"], autograded=autograded, feedback=feedback,
     )  # fmt: skip
 
 

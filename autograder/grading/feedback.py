@@ -66,7 +66,7 @@ def page(nb, about):
         score=score,
         note=note,
         penalty=about.get("late_penalty") or 0,
-        unsafe=nb.metadata.get("autograder", {}).get("sandboxed") is False,
+        sandbox=nb.metadata.get("autograder", {}).get("sandbox", ""),
         lost=lost_items(nb, marks),
         unwritten=unwritten(nb, marks),
         marks=marks,

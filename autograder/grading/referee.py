@@ -43,7 +43,7 @@ class Referee(NbGraderPreprocessor):
         for cell, verdict in zip(nb.cells, verdicts, strict=True):
             if verdict:
                 cell.outputs = shown(verdict)
-        nb.metadata["autograder"] = report(verdicts, sandboxed=not sandbox["plain"])
+        nb.metadata["autograder"] = report(verdicts, sandbox["tier"])
         nb.metadata.pop("widgets", None)
         return nb, resources
 
@@ -77,7 +77,7 @@ class Referee(NbGraderPreprocessor):
 def sandbox_of(notebook, allow_unsandboxed=False):
     """How kernels for submissions of a notebook are started: the arguments of `Kernel`."""
     return {
-        "plain": require_sandbox(allow_unsandboxed),
+        "tier": require_sandbox(allow_unsandboxed),
         "imports": notebooks.imports(notebook),
         "hidden": hidden_files(notebook),
         "without": without_packages(notebook),
@@ -94,10 +94,10 @@ def shown(verdict):
     ]
 
 
-def report(verdicts, sandboxed):
+def report(verdicts, tier):
     """What the instructor's tools read from the autograded notebook."""
     found = [verdict for verdict in verdicts if verdict]
     return {
-        "sandboxed": sandboxed,
+        "sandbox": tier,
         "failed": {v.key: {"message": v.message, "idea": v.idea} for v in found if not v.passed},
     }

@@ -3,8 +3,8 @@
 A request says what differs from kernel to kernel: folder (private, with the
 connection file and the sockets), data, hidden (names of data files that decoys
 in the folder replace), without (folders of packages that are not to be found),
-alone (no process may be started), fonts, groups, and bwrap (the program; "" after
-the explicit opt-in to run without it).
+alone (no process may be started), fonts, groups, the tier (bubblewrap, landlock, or none after
+the explicit opt-in to run without a sandbox) and bwrap (the program).
 """
 
 import os

@@ -24,6 +24,7 @@ import sys
 
 import bubblewrap
 import calls
+import confined
 import unprivileged
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -32,8 +33,7 @@ USER, MOUNT, UTS, IPC, PROCESSES, NETWORK, GROUPS = (
     0x10000000, 0x00020000, 0x04000000, 0x08000000, 0x20000000, 0x40000000, 0x02000000,
 )  # fmt: skip
 NAMESPACES = USER | MOUNT | UTS | IPC | PROCESSES | NETWORK | GROUPS
-DIE_WITH_PARENT, DUMPABLE, SECCOMP, DROP_BOUND, NO_NEW_RIGHTS = 1, 4, 22, 24, 38
-FILTER = 2
+DIE_WITH_PARENT, DUMPABLE, DROP_BOUND, NO_NEW_RIGHTS = 1, 4, 24, 38
 CAPABILITIES, CAPABILITY_VERSION = 64, 0x20080522
 WAITING = ["sh", "-c", "echo; read _"]
 MEGABYTE = 2**20
@@ -69,7 +69,7 @@ def keep(request):
         speak_into(f"{request['folder']}/log")
         bubblewrap.join_groups(request["groups"])
         limit_all()
-        if request["bwrap"] and os.geteuid() == 0:
+        if request["tier"] == "bubblewrap" and os.geteuid() == 0:
             unprivileged.become_nobody(request, bubblewrap.sources(request))
         LIBC.prctl(DIE_WITH_PARENT, signal.SIGTERM)
         start(request)
@@ -95,8 +95,10 @@ def limit_all():
 
 def start(request):
     """Start the kernel and wait for its end, whoever asks for it."""
-    if not request["bwrap"]:
+    if request["tier"] == "none":
         bubblewrap.start_plain(request)
+    if request["tier"] == "landlock":
+        confined.start(request)
     try:
         sandbox, lifeline = enter_sandbox(request)
     except OSError:
@@ -171,15 +173,7 @@ def give_up_rights(rules):
     if LIBC.capset(struct.pack("Ii", CAPABILITY_VERSION, 0), bytes(24)):
         raise OSError(ctypes.get_errno(), "capset")
     LIBC.prctl(DUMPABLE, 1, 0, 0, 0)
-    filter_calls(rules)
-
-
-def filter_calls(rules):
-    """Put this process and all it starts under a seccomp filter; bwrap does it for others."""
-    text = ctypes.create_string_buffer(rules)
-    program = struct.pack("HP", len(rules) // 8, ctypes.addressof(text))
-    if rules and LIBC.prctl(SECCOMP, FILTER, program, 0, 0):
-        raise OSError(ctypes.get_errno(), "seccomp")
+    calls.put_on(rules)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from ..notebooks import DATA
 from . import processes
 from .channel import PATIENCE, Channel, KernelLost
 from .limits import control_groups
-from .machine import folder_of, font_cache, resident
+from .machine import BUBBLEWRAP, folder_of, font_cache, resident
 from .unprivileged import give_to_nobody
 from .watch import Watch, tasks
 
@@ -40,15 +40,15 @@ HEARD, PING = "", "'here'"
 class Kernel:
     """A kernel in the sandbox, in a private folder, used as a context.
 
-    plain: run without bubblewrap; only after an explicit opt-in.
+    tier: which sandbox, see machine.py; "none" only after an explicit opt-in.
     imports: modules that are imported beforehand, so that it starts quickly.
     hidden: names of label files that hold answers; random labels stand in their place.
     without: packages that are not to be found in it. alone: nothing in it starts a process.
     spent: the seconds that cells and questions have computed or slept so far.
     """
 
-    def __init__(self, plain=False, imports=(), hidden=(), without=(), alone=False):
-        self.plain, self.imports, self.hidden = plain, imports, hidden
+    def __init__(self, tier=BUBBLEWRAP, imports=(), hidden=(), without=(), alone=False):
+        self.tier, self.imports, self.hidden = tier, imports, hidden
         self.without, self.alone, self.spent = without, alone, 0.0
         self.most_memory = resident() + MOST_GROWTH
 
@@ -80,13 +80,14 @@ class Kernel:
             (self.folder / name).write_bytes(decoy(name))
         file = str(self.folder / "c.json")
         write_connection_file(file, transport="ipc", ip=str(self.folder / "k"))
-        give_to_nobody(self.folder, *self.folder.iterdir())
+        if self.tier == BUBBLEWRAP:
+            give_to_nobody(self.folder, *self.folder.iterdir())
         self.process = processes.start(self._request(groups), self.imports)
         self.channel = self._accept(door)
         self.client = BlockingKernelClient(connection_file=file, context=modest_context())
         self._connect()
         self.own_threads = len(tasks(self.channel.pid))
-        if not self.plain:
+        if self.tier == BUBBLEWRAP:
             # Both sides are connected. What is left could only be used to fill the disk.
             shutil.rmtree(self.folder)
 
@@ -96,7 +97,8 @@ class Kernel:
             "folder": str(self.folder), "data": str(DATA), "fonts": str(font_cache()),
             "hidden": list(self.hidden), "groups": list(map(str, groups)),
             "without": list(filter(None, map(folder_of, self.without))), "alone": self.alone,
-            "bwrap": "" if self.plain else shutil.which("bwrap"),
+            "tier": self.tier,
+            "bwrap": shutil.which("bwrap") if self.tier == BUBBLEWRAP else "",
             "path": os.environ.get("PATH", ""),
         }  # fmt: skip
 

@@ -12,22 +12,40 @@ from ..grading.failures import MachineFault
 
 PROBE = ["--unshare-user", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
 PROBE_SECONDS = 60
+# The tiers: namespaces; where those are forbidden a user of its own with Landlock; nothing.
+BUBBLEWRAP, LANDLOCK, NONE = "bubblewrap", "landlock", "none"
 
 
 class NoSandbox(MachineFault):
-    """bubblewrap does not work here and running without it was not allowed."""
+    """No sandbox works here and running without one was not allowed."""
 
 
 def require_sandbox(allow_plain):
-    """True if kernels run without bubblewrap; `NoSandbox` if that was not allowed."""
+    """The best tier that works here; `NoSandbox` if that is none and none was not allowed."""
     why = no_sandbox(shutil.which("bwrap"))
-    if why and not allow_plain:
-        raise NoSandbox(
-            f"{why}, so submissions cannot be run safely. Run 'sudo apt install bubblewrap', allow "
-            "user namespaces on this machine, or set c.Referee.allow_unsandboxed = True in "
-            "nbgrader_config.py (unsafe)."
-        )
-    return bool(why)
+    if not why:
+        return BUBBLEWRAP
+    why_no_landlock = no_landlock()
+    if not why_no_landlock:
+        return LANDLOCK
+    if allow_plain:
+        return NONE
+    raise NoSandbox(
+        f"{why}, nor does the sandbox without namespaces ({why_no_landlock}), so submissions "
+        "cannot be run safely. Run 'sudo apt install bubblewrap', allow user namespaces on this "
+        "machine, or set c.Referee.allow_unsandboxed = True in nbgrader_config.py (unsafe)."
+    )
+
+
+@functools.cache
+def no_landlock():
+    """Why the sandbox of confined.py cannot be had here, or "": it is tried in a process."""
+    code = "import confined; print(confined.why_not())"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], capture_output=True, text=True, timeout=PROBE_SECONDS,
+        env={"PYTHONPATH": str(Path(__file__).parent)},
+    )  # fmt: skip
+    return done.stdout.strip() if done.returncode == 0 else "it cannot be tried"
 
 
 @functools.cache

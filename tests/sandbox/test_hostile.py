@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 
 from autograder import notebooks
 from autograder.course import database_url
+from tests import container
 from tests.submissions import corpus
 
 pytestmark = pytest.mark.corpus
@@ -39,8 +40,8 @@ if __name__ == "__main__":
         ends[result.student] = time.monotonic() - start
         if not result.graded:
             lost[result.student] = result.problem
-    grade_class("nb00_start", folder, root, 2, each, limits=limits)
-    print(json.dumps([ends, lost]))
+    tiers = {r.sandbox for r in grade_class("nb00_start", folder, root, 2, each, limits=limits)}
+    print(json.dumps([ends, lost, sorted(tiers)]))
 """
 
 
@@ -64,8 +65,9 @@ def write_class(folder):
 class Class:
     """What came of the class: rows, files, times, and what was left behind."""
 
-    def __init__(self, root, ends, lost, left):
+    def __init__(self, tier, root, ends, lost, tiers, left):
         self.root, self.ends, self.lost, self.left = Path(root), ends, lost, left
+        assert tiers == [tier]
         self.rows = {name: self.marks(name) for name in ends if name not in lost}
 
     def marks(self, student):
@@ -93,24 +95,31 @@ class Class:
         return outputs, (self.root / "feedback" / f"{folder}.html").read_text()
 
 
-@pytest.fixture(scope="session")
-def graded():
+@pytest.fixture(scope="session", params=["bubblewrap", "landlock"])
+def graded(request):
+    """The class graded in each tier; the second in a container, where there is no other."""
+    if request.param == "landlock" and os.geteuid():
+        pytest.skip("only root can make something like a container here")
     with tempfile.TemporaryDirectory(prefix="nnh-") as base:
         folders = {name: Path(base, name) for name in ("in", "root", "t")}
         for folder in folders.values():
             folder.mkdir()
         write_class(folders["in"])
-        yield run(folders)
+        yield run(folders, request.param)
 
 
-def run(folders):
+def run(folders, tier):
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # what outlives the grader becomes our child
     before = children()
     limits = {"cell_seconds": CELL_SECONDS, "submission_seconds": SUBMISSION_SECONDS}
     script = folders["in"].parent / "grade.py"
     script.write_text(GRADE)
+    program = [sys.executable, str(script), folders["in"], folders["root"], json.dumps(limits)]
+    if tier == "landlock":
+        folders["in"].parent.chmod(0o755)
+        program = container.command(*program, writable=[folders["in"].parent])
     done = subprocess.run(
-        [sys.executable, str(script), folders["in"], folders["root"], json.dumps(limits)],
+        program,
         env={**os.environ, "TMPDIR": str(folders["t"]), "COURSE_SECRET": SECRET,
              "PYTHONPATH": str(notebooks.ROOT)},
         stdout=subprocess.PIPE, text=True, check=True,
@@ -127,7 +136,7 @@ def run(folders):
         "written": [str(path) for place in PLACES for path in place.glob("*pwned*")],
     }
     ctypes.CDLL(None).prctl(36, 0, 0, 0, 0)
-    return Class(folders["root"], *json.loads(done.stdout.splitlines()[-1]), left)
+    return Class(tier, folders["root"], *json.loads(done.stdout.splitlines()[-1]), left)
 
 
 PLACES = [notebooks.ROOT, notebooks.DATA, Path("/tmp"), Path.home(), Path("/dev/shm"), Path("/")]
