@@ -43,7 +43,7 @@ feedback: setup  ## students' pages and the files of grades again: points by han
 roster: setup  ## who is in the course: ROSTER=file, ours or the LMS's own list
 	$(BIN)/python -m autograder roster "$(ROSTER)"
 
-export: setup  ## points and pages for an LMS: TO=canvas|moodle|csv ROSTER=its own file
+export: setup  ## points and pages for an LMS: TO=canvas|moodle|csv ROSTER=its own file; TO=gradescope|classroom50
 	$(BIN)/python -m autograder export $(ASSIGNMENT) --to "$(or $(TO),csv)" --roster "$(ROSTER)" --column "$(COLUMN)"
 
 why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook to run again
@@ -91,7 +91,7 @@ site: setup .venv-site/ready  ## the course's site in _site/ (PYODIDE=file or fo
 
 browser: chromium .venv-site/offline  ## make the site and use it in a browser, with no other host (long)
 	$(MAKE) site PYODIDE="$$(ls .venv-site/offline/*.whl)"
-	$(BIN)/python -m pytest -m browser tests/test_site.py
+	$(BIN)/python -m pytest -m browser tests/site
 
 .venv-site/offline: .venv-site/ready $(SITE)/offline.txt
 	$(SITE_BIN)/pip download --quiet --disable-pip-version-check --no-deps --require-hashes \

@@ -54,7 +54,7 @@ def add_lists(verbs):
     roster.add_argument("file", help="CSV: ours, Canvas's gradebook, Moodle's participants")
     export = verb(verbs, "export", run_export, "points and pages for an LMS, in its own file")
     export.add_argument("notebook", type=known)
-    export.add_argument("--to", default="csv", help="canvas, moodle or csv (default)")
+    export.add_argument("--to", default="csv", help="canvas, moodle, csv; gradescope, classroom50")
     export.add_argument("--roster", default="", help="the LMS's own file, to be filled")
     export.add_argument("--column", default="", help="its column for the points, if in doubt")
     for one in (roster, export):
@@ -134,8 +134,9 @@ def run_roster(options):
 def run_export(options):
     from .classroom import exports
 
-    if options.to not in exports.TARGETS:
-        raise RuntimeError(f"TO={options.to} is unknown: one of {', '.join(exports.TARGETS)}")
+    known = [*exports.TARGETS, *exports.HOSTS]
+    if options.to not in known:
+        raise RuntimeError(f"TO={options.to} is unknown: one of {', '.join(known)}")
     root, url = desk.place(options)
     order = exports.Order(options.notebook, root, url, options.roster, options.column)
     for line in exports.export(options.to, order):

@@ -1,6 +1,7 @@
 """The way back: points into the LMS's own file, feedback pages under the names of the uploads."""
 
 import csv
+import importlib
 import os
 import re
 import zipfile
@@ -60,6 +61,9 @@ class Total:
 
 def export(target, order):
     """Write what `target` takes; yields lines about what was written and what is missing."""
+    if target in HOSTS:
+        yield from importlib.import_module(f"autograder.hosts.{target}").export(order)
+        return
     graded = totals(order)
     if not graded:
         raise NothingGraded(
@@ -150,6 +154,7 @@ def moodle(order, graded):
 
 
 TARGETS = {"canvas": canvas, "moodle": moodle, "csv": plain}
+HOSTS = ("gradescope", "classroom50")  # they grade themselves: modules of autograder/hosts
 
 
 # --- The LMS's own file ------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def settings():
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "Neural networks from scratch",
-            "exposeAppInBrowser": True,  # for tests/test_site.py
+            "exposeAppInBrowser": True,  # for tests/site/test_site.py
             "litePluginSettings": {KERNEL: python},
         },
     }

@@ -9,7 +9,10 @@ from ..authoring import readme
 from ..notebooks import RELEASE, SOLUTIONS, path_of
 
 START = "lite/notebooks/index.html?path={name}/{name}.ipynb"
-LINKS = '<a href="{up}{start}">Open in the browser</a> · <a href="{up}files/{name}.ipynb" download>Download</a>'
+LINKS = (
+    '<a href="{up}{start}">Open in the browser</a> · '
+    '<a href="{up}files/{name}.ipynb" download>Download</a>'
+)
 
 
 def lesson(name):

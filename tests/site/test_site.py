@@ -16,8 +16,7 @@ import pytest
 
 from autograder import notebooks
 from autograder.site import lessons, pyodide
-
-from .browser import browser, is_there, wait_for
+from tests.browser import browser, is_there, wait_for
 
 SITE = Path(os.environ.get("SITE", notebooks.ROOT / "_site"))
 FIRST_CHECK, RUN_ALL = 60, 1800
