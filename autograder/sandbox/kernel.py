@@ -20,7 +20,7 @@ from ..notebooks import DATA
 from . import processes
 from .channel import PATIENCE, Channel, KernelLost
 from .limits import control_groups
-from .machine import BUBBLEWRAP, folder_of, font_cache, resident
+from .machine import BUBBLEWRAP, folder_of, font_cache, open_to_sandboxes, resident
 from .unprivileged import give_to_nobody
 from .watch import Watch, tasks
 
@@ -82,6 +82,7 @@ class Kernel:
         write_connection_file(file, transport="ipc", ip=str(self.folder / "k"))
         if self.tier == BUBBLEWRAP:
             give_to_nobody(self.folder, *self.folder.iterdir())
+        open_to_sandboxes()
         self.process = processes.start(self._request(groups), self.imports)
         self.channel = self._accept(door)
         self.client = BlockingKernelClient(connection_file=file, context=modest_context())

@@ -6,9 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from ..grading.failures import MachineFault
+from ..notebooks import DATA
+from .unprivileged import open_to_nobody
 
 PROBE = ["--unshare-user", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
 PROBE_SECONDS = 60
@@ -69,9 +72,15 @@ def font_cache():
         subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "MPLCONFIGDIR": str(folder)},
-            umask=0o022,  # sandboxes of root read it as nobody
         )
     return folder
+
+
+@functools.cache
+def open_to_sandboxes():
+    """Once for each process: what every sandbox shows can be read by the user that it runs as."""
+    packages, inside = sysconfig.get_path("purelib"), Path(__file__).with_name("inside")
+    open_to_nobody([sys.prefix, packages, font_cache(), DATA, inside])
 
 
 @functools.cache

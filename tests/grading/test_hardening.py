@@ -2,8 +2,10 @@
 
 import base64
 import ctypes
+import os
 import platform
 import signal
+import stat
 import struct
 import subprocess
 import sys
@@ -28,6 +30,7 @@ from autograder.grading.student import Student
 from autograder.sandbox.channel import is_reply
 from autograder.sandbox.inside import wire
 from autograder.sandbox.machine import resident
+from autograder.sandbox.unprivileged import open_to_nobody
 
 
 @pytest.fixture(scope="module")
@@ -267,6 +270,19 @@ def test_the_programs_that_hold_a_sandbox_are_bound_as_it_is(session):
     limits = [[row for row in text.splitlines() if row.startswith(names)]
               for text in session.run(code)]  # fmt: skip
     assert limits[0] == limits[1] == limits[2] and "unlimited" not in str(limits[0])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's sandboxes run as another user")
+def test_what_root_has_closed_is_opened_where_sandboxes_show_it(tmp_path):
+    folder = tmp_path / "data" / "deep"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").touch(0o600)
+    (tmp_path / "data").chmod(0o700)
+    open_to_nobody([tmp_path / "data"])
+    modes = [
+        stat.S_IMODE(path.stat().st_mode) & 0o007 for path in (folder.parent, folder / "a.csv")
+    ]
+    assert modes == [0o005, 0o004]
 
 
 def test_a_message_without_end_does_not_fill_the_grader():
