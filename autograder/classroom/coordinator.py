@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import notebooks, secret
 from ..course import course, database_url
 from ..grading.failures import MachineFault
-from ..sandbox.machine import require_sandbox
+from ..sandbox.machine import require_limits, require_sandbox
 from . import executors
 from .gradebook import graded_students, prepare, record, result_files
 from .intake import take_in
@@ -56,6 +56,7 @@ def grade_class(notebook, folder, root=notebooks.ROOT, workers=2, each=None, **m
     """
     force, found = more.pop("force", False), more.pop("found", None)
     where = Where(Path(root), workers, **more)
+    require_limits()
     require_sandbox(course(where.root).config.Referee.get("allow_unsandboxed", False))
     secret.read()  # without it nothing can be graded: say so before anything is written
     roster = of_course(where.root)

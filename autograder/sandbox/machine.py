@@ -3,6 +3,7 @@
 import functools
 import importlib.util
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,15 @@ PROBE = ["--unshare-user", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/p
 PROBE_SECONDS = 60
 # The tiers: namespaces; where those are forbidden a user of its own with Landlock; nothing.
 BUBBLEWRAP, LANDLOCK, NONE = "bubblewrap", "landlock", "none"
+
+# What a program must be allowed for grading: ulimit's option → what, its kind, how much, the unit.
+NEEDED = {
+    "-n": ("open files", resource.RLIMIT_NOFILE, 256, 1),
+    "-u": ("processes", resource.RLIMIT_NPROC, 128, 1),
+    "-v": ("KiB of memory", resource.RLIMIT_AS, 4 * 2**30, 2**10),
+    "-f": ("KiB in a file", resource.RLIMIT_FSIZE, 2**28, 2**10),
+    "-t": ("seconds of computing", resource.RLIMIT_CPU, 900, 1),
+}
 
 
 class NoSandbox(MachineFault):
@@ -49,6 +59,26 @@ def no_landlock():
         env={"PYTHONPATH": str(Path(__file__).parent)},
     )  # fmt: skip
     return done.stdout.strip() if done.returncode == 0 else "it cannot be tried"
+
+
+def require_limits():
+    """Raise this process's limits to what grading needs, or say which one is too low."""
+    for option, (what, kind, least, unit) in NEEDED.items():
+        soft, hard = resource.getrlimit(kind)
+        if is_enough(soft, least):
+            continue
+        try:
+            resource.setrlimit(kind, (least, hard if is_enough(hard, least) else least))
+        except (ValueError, OSError):
+            raise MachineFault(
+                f"A program may have only {hard // unit} {what} here (ulimit {option}); grading "
+                f"needs {least // unit}. Give the command where more is allowed, or ask whoever "
+                "runs this machine."
+            ) from None
+
+
+def is_enough(limit, least):
+    return limit == resource.RLIM_INFINITY or limit >= least
 
 
 @functools.cache

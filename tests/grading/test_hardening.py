@@ -272,6 +272,32 @@ def test_the_programs_that_hold_a_sandbox_are_bound_as_it_is(session):
     assert limits[0] == limits[1] == limits[2] and "unlimited" not in str(limits[0])
 
 
+LOWERED = """
+import os, resource
+from autograder.grading.failures import MachineFault
+from autograder.sandbox.machine import NEEDED, require_limits
+kinds = [(kind, least) for _, kind, least, _ in NEEDED.values()]
+for kind, least in kinds:
+    resource.setrlimit(kind, (least - 1, resource.getrlimit(kind)[1]))
+require_limits()
+print([resource.getrlimit(kind)[0] == least for kind, least in kinds])
+os.geteuid() or os.setuid(65534)
+for option, (_, kind, least, _) in reversed(NEEDED.items()):
+    resource.setrlimit(kind, (least - 1, least - 1))
+    try:
+        require_limits()
+    except MachineFault as fault:
+        print(f"(ulimit {option}); grading needs" in str(fault))
+"""
+
+
+def test_a_limit_of_the_machine_is_raised_or_told_in_one_sentence():
+    done = subprocess.run(
+        [sys.executable, "-c", LOWERED], cwd=notebooks.ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert done.stdout.splitlines() == [str([True] * 5), *["True"] * 5]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's sandboxes run as another user")
 def test_what_root_has_closed_is_opened_where_sandboxes_show_it(tmp_path):
     folder = tmp_path / "data" / "deep"

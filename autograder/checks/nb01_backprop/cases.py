@@ -8,9 +8,10 @@ from autograder.grading.failures import Failure
 
 
 def layer_case(rng, n=6, d=4, k=3):
-    """Input, weights, bias and upstream gradient; z has both signs, no kink, and goes beyond 1."""
+    """Input, weights, bias and upstream gradient; z has both signs, near 0 and beyond 1, no kink."""
     while True:
         x, weights, bias = rng.normal(size=(n, d)), rng.normal(size=(d, k)), rng.normal(size=k)
+        bias[:2] += [0.03, -0.03] - (x @ weights + bias)[[0, 1], [0, 1]]
         z, flat = x @ weights + bias, x @ weights
         sides = (z > 0).any(axis=0).all() and (z < 0).any(axis=0).all()
         clear = np.abs(z).min() > 0.02 and z.max() > 1.3 and z.min() < -1.3

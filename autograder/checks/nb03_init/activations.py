@@ -10,11 +10,11 @@ from . import inside
 
 
 def two_sided(rng, shape):
-    """Numbers between 0.2 and 3 in size, both signs in every row, a small one of each."""
+    """Numbers up to 3 in size, both signs in every row; two of them near 0, two below 1."""
     signs = rng.permuted(np.where(np.indices(shape).sum(0) % 2, 1.0, -1.0), axis=1)
     signs[0, :2] = rng.permutation([1.0, -1.0])
     sizes = rng.uniform(0.2, 3, shape)
-    sizes[0, :2] = rng.uniform(0.3, 0.8, 2)
+    sizes[0, :2], sizes[1, :2] = 0.03, rng.uniform(0.3, 0.8, 2)
     return signs * sizes
 
 

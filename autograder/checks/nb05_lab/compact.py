@@ -14,6 +14,8 @@ def _compact_inputs(rng, n=6, d=5, h=4, k=3, biases=True):
     W1, W2 = rng.normal(size=(d, h)), 0.4 * rng.normal(size=(h, k))
     b1, b2 = biases * rng.normal(size=h), biases * 0.5 * rng.normal(size=k)
     X = rng.normal(size=(n, d))
+    for row, z in ((1, 0.03), (2, -0.03)):  # near the corner of the ReLU, on either side
+        W1[:, row] += (z - X[row] @ W1[:, row] - b1[row]) * X[row] / (X[row] @ X[row])
     if X[0] @ W1[:, 0] + b1[0] > 0:  # the first one negative: a type taken from it is wrong
         W1[:, 0], b1[0] = -W1[:, 0], -b1[0]
     return X, dict(W1=W1, b1=b1, W2=W2, b2=b2)
