@@ -4,6 +4,7 @@ import base64
 import ctypes
 import os
 import platform
+import re
 import signal
 import stat
 import struct
@@ -31,6 +32,8 @@ from autograder.sandbox.channel import is_reply
 from autograder.sandbox.inside import wire
 from autograder.sandbox.machine import resident
 from autograder.sandbox.unprivileged import open_to_nobody
+
+from .submissions import corpus
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +273,15 @@ def test_the_programs_that_hold_a_sandbox_are_bound_as_it_is(session):
     limits = [[row for row in text.splitlines() if row.startswith(names)]
               for text in session.run(code)]  # fmt: skip
     assert limits[0] == limits[1] == limits[2] and "unlimited" not in str(limits[0])
+
+
+def test_attacks_that_answer_for_the_kernel_are_asked_as_it_is():
+    """Else they only break it, and show nothing."""
+    program = (notebooks.ROOT / "autograder" / "sandbox" / "inside" / "main.py").read_text()
+    asked = re.search(r"def answer_in_fork\((.*)\):", program)[1]
+    attacks = [path.read_text() for path in corpus.files("hostile")]
+    attacks = [text for text in attacks if '["answer_in_fork"] =' in text]
+    assert attacks and all(asked in text or "*question" in text for text in attacks)
 
 
 LOWERED = """

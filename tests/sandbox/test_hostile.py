@@ -133,13 +133,19 @@ def run(folders, tier):
         "groups": [
             str(group) for group in Path("/sys/fs/cgroup").glob("*/course-*") if dead(group)
         ],
-        "written": [str(path) for place in PLACES for path in place.glob("*pwned*")],
+        "written": [
+            str(path) for place in (*PLACES, folders["t"]) for path in place.glob("*pwned*")
+        ],
     }
     ctypes.CDLL(None).prctl(36, 0, 0, 0, 0)
     return Class(tier, folders["root"], *json.loads(done.stdout.splitlines()[-1]), left)
 
 
-PLACES = [notebooks.ROOT, notebooks.DATA, Path("/tmp"), Path.home(), Path("/dev/shm"), Path("/")]
+# Where attacks try to write; tempfile.gettempdir() of the grader is folders["t"].
+PLACES = [
+    notebooks.ROOT, notebooks.DATA, Path.home(), Path("/"), Path("/dev/shm"), Path("/var/tmp"),
+    Path("/tmp"), Path(tempfile.gettempdir()),
+]  # fmt: skip
 
 
 def children():
