@@ -7,14 +7,18 @@ from pathlib import Path
 import nbformat
 
 from . import notebooks
-from .classroom import desk
+from .classroom import desk, stopping
 
 
 def main(arguments=None):
     """Run one verb; returns the exit code. Bad input ends with one clear sentence."""
     options = parser().parse_args(arguments)
     try:
-        return options.run(options) or 0
+        with stopping.stoppable():
+            return options.run(options) or 0
+    except KeyboardInterrupt:
+        print(stopping.EARLY.format(command=stopping.command()), file=sys.stderr)
+        return stopping.EXIT
     except (RuntimeError, OSError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2

@@ -11,6 +11,7 @@ STOPPED = (
     "Stopped. {count} of this run's submissions are graded and kept; the same command goes on:\n"
     "  {command}"
 )
+EARLY = "Stopped. The same command goes on:\n  {command}"
 EXIT = 130
 DIE_WITH_PARENT = 1  # Linux's prctl
 PATIENCE = 3

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import __main__ as verbs
 from autograder import notebooks, secret
 from autograder.classroom import gradebook, journal, report
 from autograder.classroom.coordinator import grade_class
@@ -97,6 +98,15 @@ def test_ended_at_once_it_leaves_no_process(slow, tmp_path, orphans, numbers):
     run.wait(60)
     assert time.monotonic() - begin < SECONDS
     wait_until(lambda: not orphans(), SECONDS)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_any_verb_that_is_stopped_says_one_sentence(monkeypatch, capsys, number):
+    monkeypatch.setattr(verbs, "run_lint", lambda _: os.kill(os.getpid(), number))
+    monkeypatch.setattr(sys, "argv", ["autograder", "lint"])
+    assert verbs.main(["lint"]) == 130
+    told = capsys.readouterr().err
+    assert told.startswith("Stopped.") and told.endswith("python -m autograder lint\n")
 
 
 def entries(root):

@@ -33,7 +33,7 @@ from autograder.sandbox.inside import wire
 from autograder.sandbox.machine import resident
 from autograder.sandbox.unprivileged import open_to_nobody
 
-from .submissions import corpus
+from ..submissions import corpus
 
 
 @pytest.fixture(scope="module")
