@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE, RELEASE, SOLUTIONS, DATA = (
     ROOT / name for name in ("source", "release", "solutions", "data")
 )
+STORED = re.compile(r'quick_unpack\(""".*?"""\.replace\(.*?\)\)', re.S)
 # Notebooks find the data from wherever they are run.
 os.environ.setdefault("COURSE_DATA", str(DATA))
 EXPERIMENT = "experiment"
@@ -150,8 +151,13 @@ def run(notebook, replaced=None):
     namespace = new_namespace()
     for cell in cells_that_run(notebook):
         text = (replaced or {}).get(grade_id(cell), solution(cell))
-        execute(text, file_of(notebook, cell), namespace)
+        execute(without_numbers(text), file_of(notebook, cell), namespace)
     return namespace
+
+
+def without_numbers(text):
+    """The text of the quick checks' cell without its packed table, which is long to unpack."""
+    return STORED.sub("{}", text)
 
 
 def new_namespace():

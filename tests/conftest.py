@@ -14,16 +14,13 @@ os.environ.setdefault("COURSE_SECRET", "the tests draw the same inputs every tim
 
 # Files whose notebooks have nothing in common; all others prepare something once.
 BY_NOTEBOOK = ("test_build", "test_grading", "test_proofs", "test_solutions")
+# These run the same programs of one notebook.
+PROGRAMS = ("test_build", "test_proofs")
 
 
 def pytest_itemcollected(item):
     """What shares preparations stays on one worker."""
     item.add_marker(pytest.mark.xdist_group(group_of(item)))
-
-
-def pytest_collection_modifyitems(items):
-    """The proofs come last: they are many and short, and fill whichever core is free."""
-    items.sort(key=lambda item: item.path.stem == "test_proofs")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,12 +30,17 @@ def pytest_runtest_setup(item):
 
 
 def group_of(item):
-    """A wrong idea goes with those of its item."""
-    asked = item.callspec.params if hasattr(item, "callspec") else {}
-    idea, notebook = asked.get("idea"), asked.get("notebook", asked.get("name"))
-    if idea:
-        return f"{idea.notebook} {idea.fails[0]}"
-    return f"{item.path.stem} {notebook}" if item.path.stem in BY_NOTEBOOK else item.path.stem
+    """The file, or the notebook where a file's notebooks share nothing."""
+    file, asked = item.path.stem, item.callspec.params if hasattr(item, "callspec") else {}
+    if "check" in asked:
+        notebook = asked["check"].key.split("/")[0]
+    elif "idea" in asked:
+        notebook = asked["idea"].notebook
+    else:
+        notebook = asked.get("notebook", asked.get("name"))
+    if file not in BY_NOTEBOOK or not notebook:
+        return file
+    return notebook if file in PROGRAMS else f"{file} {notebook}"
 
 
 @pytest.fixture(scope="session")

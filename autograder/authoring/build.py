@@ -113,8 +113,8 @@ def with_outputs(nb, path):
     committed = nbformat.read(path, as_version=4) if path.exists() else nbformat.v4.new_notebook()
     ran = [cell for cell in committed.cells if cell.cell_type == "code"]
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
-    if [visible.unpacked(cell.source) for cell in ran] != [
-        visible.unpacked(cell.source) for cell in code
+    if [notebooks.without_numbers(cell.source) for cell in ran] != [
+        notebooks.without_numbers(cell.source) for cell in code
     ]:
         return executed(nb)
     for old, new in zip(ran, code, strict=True):

@@ -91,18 +91,12 @@ def wrong_idea(idea):
     lost = {key for key in asked_of(idea) if judge.failure_of(idea, key, SEED)}
     if lost != set(idea.fails):
         yield f"wrong idea {idea.name}: should fail {sorted(idea.fails)}, fails {sorted(lost)}"
-    blind = blind_items(idea)
+    blind = visible.blind_items(idea)
     known = idea.name in rehearsals(idea.notebook)
     if blind and not known:
         yield f"wrong idea {idea.name}: the visible check says ✓ at {sorted(blind)}"
     if known and not blind:
         yield f"wrong idea {idea.name}: stands in REHEARSALS, but its visible check says ✗"
-
-
-def blind_items(idea):
-    """The items that this mistake loses although their visible checks say ✓."""
-    namespace = notebooks.wrong_namespace(idea)
-    return set(idea.fails) - visible.refused(idea.notebook, namespace, idea.fails)
 
 
 def right_answer(notebook, right):

@@ -12,7 +12,6 @@ import functools
 import io
 import json
 import random
-import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +23,6 @@ from ..registry import checks_of, wrong_ideas_of
 from . import one_thread, quick_check
 
 CELL = "quick-check"
-STORED = re.compile(r'quick_unpack\(""".*?"""', re.S)
 
 
 @functools.cache
@@ -42,11 +40,6 @@ def rows_of(text):
         [text[at : at + width] for at in range(0, len(text), width)] for width in range(96, 0, -1)
     )
     return next(rows for rows in cut if not any(row.startswith("%%") for row in rows))
-
-
-def unpacked(text):
-    """A setup cell's text without its stored numbers."""
-    return STORED.sub("", text)
 
 
 def packed(entries):
@@ -91,12 +84,12 @@ def stable_marks(notebook, idea, entries):
     An accuracy tells no mistake from another: an idea that loses several gates has no marks
     there, and a gate of one part has none at all.
     """
-    namespace, gates = notebooks.wrong_namespace(idea), gates_of(notebook)
+    gates = gates_of(notebook)
     telling = {key for key in gates & set(idea.fails) if len(entries[key]["shapes"]) > 1}
-    asked = set(idea.fails) - gates | (telling if len(idea.fails) == 1 else set())
+    asked = frozenset(idea.fails) - gates | (telling if len(idea.fails) == 1 else set())
     first, second = (
         {key: marks(example, entries[key]) for key, example in found.items()}
-        for found in (examples(notebook, namespace, asked, seed) for seed in (0, 1))
+        for found in (wrong_examples(idea, asked, seed) for seed in (0, 1))
     )
     return {key: [m for m in found if m in second.get(key, ())] for key, found in first.items()}
 
@@ -153,9 +146,26 @@ def _short(numbers):
     return [float(f"{number:.6g}") for number in np.asarray(numbers, float)]
 
 
+@functools.lru_cache(maxsize=1024)
+def wrong_examples(idea, only, seed):
+    """What the visible checks `only` compute where this mistake was made; do not change."""
+    return examples(idea.notebook, notebooks.wrong_namespace(idea), only, seed)
+
+
+def blind_items(idea):
+    """The items that this mistake loses although their visible checks say ✓."""
+    only = frozenset(idea.fails)
+    return set(only) - refusing(idea.notebook, wrong_examples(idea, only, 0), only)
+
+
 def refused(notebook, namespace, only=None):
     """Grade ids whose visible check says ✗ to the code in `namespace`."""
-    entries, found = right_numbers(notebook), examples(notebook, namespace, only)
+    return refusing(notebook, examples(notebook, namespace, only), only)
+
+
+def refusing(notebook, found, only=None):
+    """Grade ids whose visible check says ✗ to what it computed, or computes nothing."""
+    entries = right_numbers(notebook)
     return {
         key
         for key, known in entries.items()

@@ -80,7 +80,7 @@ def explains(idea, check, failure, seed):
         return False
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def failure_of(idea, grade_id, seed):
     """The `Failure` of a known wrong idea on the inputs of this seed, or None."""
     check = checks_of(idea.notebook)[f"{idea.notebook}/{grade_id}"]

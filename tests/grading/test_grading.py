@@ -12,20 +12,32 @@ NAMES = notebooks.names()
 
 
 def ideas(notebook, corpus):
-    """All wrong ideas, or in the short run the first one of each answer."""
+    """All wrong ideas, or in the short run the first of two answers."""
     found = wrong_ideas_of(notebook)
     first = {idea.answer: idea for idea in reversed(found)}
     return found if corpus else sorted(first.values(), key=lambda idea: idea.name)[:2]
 
 
+def programs(notebook, corpus):
+    """Name → (answers, wrong ideas in them): one program for each idea, or one for the two."""
+    wrong = ideas(notebook, corpus)
+    groups = [[idea] for idea in wrong] if corpus else [wrong]
+    found = {
+        "wrong_" + "_".join(idea.name for idea in group): (
+            {idea.answer: edited(idea) for idea in group},
+            group,
+        )
+        for group in groups
+    }
+    rights = right_answers_of(notebook) if corpus else []
+    return found | {f"right_{right.name}": (right.answers, []) for right in rights}
+
+
 def write_class(folder, notebook, corpus):
     hand_in(reference(notebook), folder, "reference")
     hand_in(submission(notebook, {}), folder, "untouched")
-    for idea in ideas(notebook, corpus):
-        nb = reference(notebook, **{idea.answer: edited(idea)})
-        hand_in(nb, folder, f"wrong_{idea.name}")
-    for right in right_answers_of(notebook)[: None if corpus else 1]:
-        hand_in(reference(notebook, **right.answers), folder, f"right_{right.name}")
+    for name, (answers, _) in programs(notebook, corpus).items():
+        hand_in(reference(notebook, **answers), folder, name)
 
 
 def graded(tmp_path_factory, notebook, corpus):
@@ -43,12 +55,15 @@ def check_class(notebook, results, corpus):
     everything = set(notebooks.points(notebook))
     gates = {check.grade_id for check in checks_of(notebook).values() if check.gate}
     wanted = {"reference": set(), "untouched": everything}
-    wanted |= {f"wrong_{idea.name}": set(idea.fails) for idea in ideas(notebook, corpus)}
+    wanted |= {
+        name: {key for idea in group for key in idea.fails}
+        for name, (_, group) in programs(notebook, corpus).items()
+    }
     got = {name: lost(result) for name, result in results.items()}
     wrongly = {
-        name: got[name] ^ wanted.get(name, set())
+        name: got[name] ^ wanted[name]
         for name in results
-        if (got[name] ^ wanted.get(name, set())) - (gates if name.startswith("wrong_") else set())
+        if (got[name] ^ wanted[name]) - (gates if name.startswith("wrong_") else set())
     }
     assert not wrongly
     assert unnamed(notebook, results, corpus) == []
@@ -60,11 +75,11 @@ def unnamed(notebook, results, corpus):
     """Wrong ideas whose message does not name them, though their result shows them."""
     checks = checks_of(notebook)
     return [
-        (idea.name, key)
-        for idea in ideas(notebook, corpus)
-        for key, found in results[f"wrong_{idea.name}"].failed.items()
+        (name, key)
+        for name, (_, group) in programs(notebook, corpus).items()
+        for key, found in results[name].failed.items()
         if not checks[key].gate
-        and found["idea"] != idea.name
+        and found["idea"] not in {idea.name for idea in group}
         and "Your line" not in found["message"]
     ]
 
