@@ -9,6 +9,11 @@ import nbformat
 from . import notebooks
 from .classroom import desk, stopping
 
+NO_ADDRESS = (
+    'No badges: write github = "owner/repository" under [tool.course] in pyproject.toml once the '
+    "course is public, and make build again. Then notebooks open in the browser, Colab, Codespaces."
+)
+
 
 def main(arguments=None):
     """Run one verb; returns the exit code. Bad input ends with one clear sentence."""
@@ -74,6 +79,9 @@ def add_authoring(verbs):
     site = verb(verbs, "site", run_site, "the course's site, with the notebooks in the browser")
     site.add_argument("--to", default="_site", help="folder (default: _site)")
     site.add_argument("--pyodide", default="", help="folder or zip (default: its address)")
+    lanes = verb(verbs, "lanes", run_lanes, "the course in other Pythons, the browser's too")
+    lanes.add_argument("--lane", action="append", default=[], help="only this lane")
+    lanes.add_argument("--pyodide", default="", help="folder of Python for the browser")
     new = verb(verbs, "new", run_new, "begin a new assignment with one exercise")
     new.add_argument("notebook")
     edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
@@ -82,7 +90,7 @@ def add_authoring(verbs):
     lint = verb(verbs, "lint", run_lint, "check the source notebooks against the rules")
     for one in (prove, edit):
         one.add_argument("notebook", type=known)
-    for one in (build, proof, lint):
+    for one in (build, proof, lint, lanes):
         one.add_argument("notebooks", nargs="*", type=known)
 
 
@@ -184,6 +192,8 @@ def run_build(options):
     changed += build.write(readme.README, readme.refreshed())
     for path in changed:
         print(f"written: {path.relative_to(notebooks.ROOT)}")
+    if not build.github():
+        print(NO_ADDRESS)
 
 
 def run_proof(options):
@@ -200,6 +210,14 @@ def run_site(options):
 
     for line in build.build(Path(options.to), options.pyodide):
         print(line)
+
+
+def run_lanes(options):
+    from .authoring import lanes
+
+    books = options.notebooks or notebooks.names()
+    for line in lanes.run(options.lane, books, options.pyodide):
+        print(line, flush=True)
 
 
 def run_new(options):

@@ -56,11 +56,19 @@ def course_data_cell(notebook):
 
 
 def badge(notebook):
-    """A link that opens the release in Colab, as a list of cells."""
-    page = f"https://colab.research.google.com/github/{github()}/blob/main/release"
-    picture = "https://colab.research.google.com/assets/colab-badge.svg"
-    link = f"[![Open in Colab]({picture})]({page}/{notebook}/{notebook}.ipynb)"
-    return [nbformat.v4.new_markdown_cell(link, id=BADGE)] if github() else []
+    """Links that open the release in the browser, Colab and Codespaces, as a list of cells."""
+    owner, _, name = github().partition("/")
+    file = f"{notebook}/{notebook}.ipynb"
+    places = (
+        ("Open in the browser", "https://jupyterlite.rtfd.io/en/latest/_static/badge.svg",
+         f"https://{owner}.github.io/{name}/lite/notebooks/index.html?path={file}"),
+        ("Open in Colab", "https://colab.research.google.com/assets/colab-badge.svg",
+         f"https://colab.research.google.com/github/{owner}/{name}/blob/main/release/{file}"),
+        ("Open in Codespaces", "https://github.com/codespaces/badge.svg",
+         f"https://codespaces.new/{owner}/{name}"),
+    )  # fmt: skip
+    links = " ".join(f"[![{title}]({picture})]({page})" for title, picture, page in places)
+    return [nbformat.v4.new_markdown_cell(links, id=BADGE)] if owner else []
 
 
 GENERATED = {visible.CELL: visible.first_cell, "course-data": course_data_cell}

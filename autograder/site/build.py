@@ -67,7 +67,10 @@ def write_lite(work, target):
     contents = work / "contents"
     shutil.copytree(DATA, contents / "data", ignore=shutil.ignore_patterns("*.md", "*.json"))
     for name in notebooks.names():
-        shutil.copytree(RELEASE / name, contents / name)
+        nb = nbformat.read(path_of(RELEASE, name), as_version=4)
+        nb.cells = lessons.without_badge(nb)
+        (contents / name).mkdir()
+        nbformat.write(nb, path_of(contents, name))
     (work / "jupyter-lite.json").write_text(json.dumps(settings()))
     wheels = [str(path) for path in sorted((ROOT / ".venv-site" / "wheels").glob("*.whl"))]
     chosen = {

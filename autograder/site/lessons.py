@@ -6,6 +6,7 @@ import nbformat
 
 from .. import notebooks
 from ..authoring import readme
+from ..authoring.build import BADGE
 from ..notebooks import RELEASE, SOLUTIONS, path_of
 
 START = "lite/notebooks/index.html?path={name}/{name}.ipynb"
@@ -23,9 +24,15 @@ def lesson(name):
         if cell.cell_type == "code":
             cell.outputs = [] if notebooks.is_answer(cell) else outputs.get(cell.id, [])
         cell.metadata = page_metadata(cell)
+    nb.cells = without_badge(nb)
     heading, _, rest = nb.cells[0].source.partition("\n")
     nb.cells[0].source = f"{heading}\n\n{links(name, '../')}\n{rest}"
     return nb
+
+
+def without_badge(nb):
+    """The cells without links that lead back here, and pictures from other machines."""
+    return [cell for cell in nb.cells if cell.id != BADGE]
 
 
 def outputs_of(name):

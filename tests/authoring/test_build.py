@@ -2,6 +2,7 @@
 
 import subprocess
 
+import nbformat
 import pytest
 
 from autograder import notebooks
@@ -48,3 +49,16 @@ def test_lint_has_nothing_to_say(name):
 def test_the_rules_for_code_hold_in_modules_and_notebooks():
     said = subprocess.run(["ruff", "check", "."], cwd=SOURCE.parent, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout
+
+
+@pytest.mark.parametrize("place", ["", "ada/networks"])
+def test_badges_appear_only_with_the_course_address(monkeypatch, place):
+    monkeypatch.setattr(build, "github", lambda: place)
+    cells = nbformat.reads(build.refreshed_source("nb00_start"), as_version=4).cells
+    found = [cell.source for cell in cells if cell.id == build.BADGE]
+    assert len(found) == bool(place) and (not place or cells[0].source == found[0])
+    for text in found:
+        assert text.count("](https://") == 6 and "None" not in text
+        assert "ada.github.io/networks/lite/" in text
+        assert "github/ada/networks/blob/main/release/nb00_start/nb00_start.ipynb" in text
+        assert "codespaces.new/ada/networks" in text

@@ -104,8 +104,8 @@ def opened(window, address, name, answers):
     """The notebook in the browser, opened by its link on the first page, with these answers."""
     window.open(f"{address}/index.html")
     window.run(f"document.querySelector('a[href*=\"path={name}/\"]').click()")
-    until(lambda: window.run(CELLS), 240, "the notebook is shown")
-    until(lambda: window.run(READY) in ("idle", "unknown", "busy"), 240, "a kernel starts")
+    until(lambda: window.run(CELLS), 600, "the notebook is shown")
+    until(lambda: window.run(READY) == "idle", 900, "Python has started")
     window.run(WRITE, answers)
 
 

@@ -477,6 +477,48 @@ def saved_by_colab(nb):
     nb["cells"].insert(0, {"cell_type": "markdown", "metadata": link, "source": [badge]})
 
 
+LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py",
+    "mimetype": "text/x-python", "name": "python", "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}  # fmt: skip
+
+
+@variant()
+def saved_by_jupyterlab(nb):
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    nb["metadata"] = {"kernelspec": kernel, "language_info": {**LANGUAGE, "version": "3.14.0"}}
+    ran(nb, {"trusted": True, "scrolled": True, "execution": {"iopub.status.busy": "2026-09-01"}})
+
+
+@variant()
+def saved_by_jupyterlite(nb):
+    kernel = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
+    about = {**LANGUAGE, "codemirror_mode": {"name": "python", "version": 3}, "version": "3.12.7"}
+    nb.update(nbformat_minor=4)
+    nb["metadata"] = {"kernelspec": kernel, "language_info": about}
+    ran(nb, {"trusted": True})
+
+
+@variant()
+def saved_by_vs_code(nb):
+    kernel = {"display_name": ".venv (3.13.1)", "language": "python", "name": "python3"}
+    nb.update(nbformat_minor=2)
+    nb["metadata"] = {"kernelspec": kernel, "language_info": LANGUAGE, "orig_nbformat": 4}
+    ran(nb, {"vscode": {"languageId": "python"}})
+    for place, one in enumerate(nb["cells"]):
+        one["id"] = f"#VSC-{place:08x}"
+
+
+def ran(nb, metadata):
+    """What running leaves in a file: numbers and outputs; and a program's own metadata."""
+    code = [one for one in nb["cells"] if one["cell_type"] == "code"]
+    for number, one in enumerate(code, 1):
+        said = {"name": "stdout", "output_type": "stream", "text": ["✓ as it should be\n"]}
+        one.update(execution_count=number, outputs=[said])
+        one["metadata"] |= metadata
+
+
 @variant()
 def nbformat_4_1_without_cell_ids(nb):
     nb.update(nbformat_minor=1)
