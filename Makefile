@@ -10,7 +10,7 @@ SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
-.PHONY: roster export course renew new-term forget site browser lock lanes
+.PHONY: roster export course renew new-term forget site browser lock lanes pictures
 
 help:  ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -72,6 +72,9 @@ test: setup postgresql chromium  ## the whole test suite, and the solutions with
 
 corpus: setup  ## every wrong idea and unusual right answer through nbgrader (long)
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m corpus tests
+
+pictures: grade report chromium  ## the README's pictures, from the sample class
+	$(BIN)/python -m autograder pictures
 
 lanes: setup  ## the course in Colab's Pythons, the newest and a browser's: docs/lanes.md (hours)
 	$(BIN)/python -m autograder lanes $(CHOSEN) $(patsubst %,--lane %,$(LANE)) --pyodide "$(PYODIDE)"

@@ -82,6 +82,8 @@ def add_authoring(verbs):
     lanes = verb(verbs, "lanes", run_lanes, "the course in other Pythons, the browser's too")
     lanes.add_argument("--lane", action="append", default=[], help="only this lane")
     lanes.add_argument("--pyodide", default="", help="folder of Python for the browser")
+    pictures = verb(verbs, "pictures", run_pictures, "the README's pictures, from a graded class")
+    pictures.add_argument("--root", default=notebooks.ROOT, help="the course (default: this one)")
     new = verb(verbs, "new", run_new, "begin a new assignment with one exercise")
     new.add_argument("notebook")
     edit = verb(verbs, "edit", run_edit, "edit a source notebook as text in $EDITOR")
@@ -218,6 +220,13 @@ def run_lanes(options):
     books = options.notebooks or notebooks.names()
     for line in lanes.run(options.lane, books, options.pyodide):
         print(line, flush=True)
+
+
+def run_pictures(options):
+    from .authoring import pictures
+
+    for path in pictures.take(options.root):
+        print(f"Written: {path}")
 
 
 def run_new(options):
