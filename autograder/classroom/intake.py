@@ -12,6 +12,7 @@ from nbgrader.utils import parse_utc
 
 from .. import notebooks
 from ..grading import pieces, recognise
+from ..grading.failures import MachineFault
 from . import apart, lms
 from .files import BUDGET, Budgets, File, TooMuch, entries_of, looked_into
 from .owners import NOT_A_NOTEBOOK, by_owner, is_notebook
@@ -177,6 +178,8 @@ def look(file, notebook, deadline):
     try:
         with time_limit(max(deadline - time.process_time(), 0.01)):
             return candidate(file, notebook)
+    except MachineFault as fault:  # nobody's fault but the machine's: no zero
+        raise MachineFault(f"{file.path}: {fault}. Give the same command again.") from None
     except (Unreadable, TooMuch) as error:
         return Candidate(file.path, str(error))
     except Exception as error:

@@ -6,7 +6,9 @@ import threading
 
 from ..grading.failures import MachineFault
 
-MOST_WALL = 6  # times the seconds of computing: then something hangs, or the machine is too busy
+# Times the seconds of computing, but ten minutes at least: then something hangs, or the machine
+# is far too busy.
+MOST_WALL, LEAST_WALL = 6, 600
 AGAIN = 5  # seconds at most until what caught or lost the exception gets it once more
 
 
@@ -35,7 +37,7 @@ def time_limit(seconds):
     def give_up(*_):
         raise MachineFault(f"this machine is too busy to read or grade it in {wall:g} s")
 
-    wall = MOST_WALL * seconds
+    wall = max(LEAST_WALL, MOST_WALL * seconds)
     computing = _timer(signal.ITIMER_PROF, signal.SIGPROF, seconds, stop)
     with computing, _timer(signal.ITIMER_REAL, signal.SIGALRM, wall, give_up):
         yield

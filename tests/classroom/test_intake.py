@@ -15,6 +15,7 @@ from autograder.classroom.coordinator import grade_class
 from autograder.classroom.intake import NothingToGrade, take_in
 from autograder.classroom.reading import Unreadable, read
 from autograder.classroom.roster import Roster
+from autograder.grading.failures import MachineFault
 from tests.submissions.make import write_files as write
 from tests.submissions.malformed import as_json, cell, right, submission, zipped
 
@@ -333,6 +334,16 @@ def test_a_notebook_that_takes_all_memory_costs_only_its_sender(tmp_path):
     found = students(tmp_path)
     assert found["ada"] and found["bob"] == ""
     assert peak() < before + 300 * 2**10
+
+
+def test_a_machine_too_busy_to_read_costs_nobody_a_point(tmp_path, monkeypatch):
+    def starved(*_):
+        raise MachineFault("this machine is too busy to read or grade it in 600 s")
+
+    write(tmp_path, {f"ada/{FILE}": RIGHT})
+    monkeypatch.setattr(intake, "candidate", starved)
+    with pytest.raises(MachineFault, match="ada/nb00_start.ipynb: this machine is too busy"):
+        list(intake.read_folder(tmp_path, NOTEBOOK, set(), Roster()))  # in this process
 
 
 def peak():
