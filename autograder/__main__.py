@@ -1,13 +1,17 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
-import nbformat
+if __name__ == "__main__":  # Ctrl-C while Python still imports: no traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from . import notebooks
-from .classroom import desk, stopping
+import nbformat  # noqa: E402
+
+from . import notebooks  # noqa: E402
+from .classroom import desk, stopping  # noqa: E402
 
 NO_ADDRESS = (
     'No badges: write github = "owner/repository" under [tool.course] in pyproject.toml once the '
