@@ -116,7 +116,7 @@ new: setup  ## begin a new ASSIGNMENT=nbNN_topic: one exercise, proven and built
 	$(BIN)/python -m autograder new $(ASSIGNMENT)
 
 lint: setup  ## rules for code and notebooks
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m autograder lint
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m autograder lint $(CHOSEN)
 
 fmt: setup  ## format the code
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
