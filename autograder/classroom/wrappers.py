@@ -24,8 +24,9 @@ def unwrapped(files, notebook, roster, depth=0):
         if result is not files:
             return result
     others = [first for first in bearing if not (lms.sender(first) or is_nameless(groups[first]))]
-    holding = {first: children(groups[first], notebook) for first in others}
-    around = {first for first in others if is_download(groups[first], alone)}
+    near = {first: pressed(groups[first]) for first in others}
+    holding = {first: children(near[first], notebook) for first in others}
+    around = {first for first in others if is_download(near[first], alone)}
     rest = [first for first in others if first not in around]
     classes = [first for first in rest if is_class(first, holding[first], roster, alone)]
     crowds = around | set(classes)
@@ -34,7 +35,8 @@ def unwrapped(files, notebook, roster, depth=0):
     else:  # beside students' own folders it may be one of them who calls things so
         around = set()
     result = [below(file) if first in around and len(file.inner) > 1 else file
-              for first, group in groups.items() for file in group]  # fmt: skip
+              for first, group in groups.items()
+              for file in (near[first] if first in around else group)]  # fmt: skip
     told = {first: several(first, holding[first]) for first in crowds}
     return [replace(file, problem=told[file.inner[0]], nowhere=True)
             if file.inner[0] in told else file for file in result]  # fmt: skip
@@ -55,6 +57,20 @@ def grouped(files):
     for file in files:
         groups.setdefault(file.inner[0], []).append(file)
     return groups
+
+
+def pressed(group):
+    """A group without what lies alone between its folder and the notebooks, such as one zip."""
+    for _ in range(DEEPEST):
+        between = {file.inner[1:2] if len(file.inner) > 2 else () for file in group
+                   if is_notebook(file)}  # fmt: skip
+        name = next(iter(between), ())
+        if len(between) != 1 or not name or is_courses(*name) or lms.sender(*name):
+            break
+        group = [replace(file, inner=(file.inner[0], *file.inner[2:]))
+                 if file.inner[1:2] == name and len(file.inner) > 2 else file
+                 for file in group]  # fmt: skip
+    return group
 
 
 def is_nameless(group):
