@@ -60,6 +60,7 @@ class TrainingRun:
     def reads(self, student, rng, bound):
         """The network reads at least this fraction of the noisy test digits."""
         accuracy = self.of(student, rng)["accuracy"]
+        student.reaches(accuracy, bound)
         problem = f"reads {accuracy:.2%} of the noisy test digits; this band needs {bound:.0%}."
         require(accuracy >= bound, f"The network of {self.call}", problem)
 

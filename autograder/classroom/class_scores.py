@@ -5,7 +5,7 @@ autograded notebooks.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,13 +28,15 @@ class CellScore:
 
 @dataclass(frozen=True)
 class Graded:
-    """One student's submission: all points, the marks by grade id, what failed by check."""
+    """One student's submission: all points, the marks by grade id, what failed by check, what
+    training runs reached and need by check."""
 
     student: str
     score: float
     most: float
     marks: dict
     failed: dict
+    reached: dict = field(default_factory=dict)
 
 
 def read_class(notebook, root, url):
@@ -71,21 +73,26 @@ def graded(row, notebook, root):
     marks = {c.name: CellScore(c.score, c.max_score, c.needs_manual_grade) for c in cells}
     score = max(0.0, row.score - (row.late_submission_penalty or 0))
     decided = any(cell.auto_score is not None or cell.manual_score is not None for cell in cells)
-    failed = read_failed(root, row.student_id, notebook)
-    return Graded(row.student_id, score, row.max_score, marks if decided else {}, failed)
+    failed, reached = read_report(root, row.student_id, notebook)
+    marks = marks if decided else {}
+    return Graded(row.student_id, score, row.max_score, marks, failed, reached)
 
 
-def read_failed(root, student, notebook):
-    """What the referee wrote down: check → {"message", "idea"}; {} if there is no such file."""
+def read_report(root, student, notebook):
+    """What the referee wrote down, two dicts by check: {"message", "idea"} of what failed, and
+    (what a training run reached, what it needs). Empty if there is no such file."""
     if not is_file_name(student):
-        return {}
+        return {}, {}
     path = root / "autograded" / student / notebook / f"{notebook}.ipynb"
     try:
-        failed = json.loads(path.read_text())["metadata"]["autograder"]["failed"]
-        return {key: {"message": f"{found['message']}", "idea": f"{found['idea']}"}
-                for key, found in failed.items()}  # fmt: skip
+        told = json.loads(path.read_text())["metadata"]["autograder"]
+        failed = {key: {"message": f"{found['message']}", "idea": f"{found['idea']}"}
+                  for key, found in told["failed"].items()}  # fmt: skip
+        reached = {key: (float(value), float(needed))
+                   for key, (value, needed) in told.get("reached", {}).items()}  # fmt: skip
+        return failed, reached
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+        return {}, {}
 
 
 def waits(one):

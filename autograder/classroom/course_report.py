@@ -1,5 +1,5 @@
 """The whole course: what is misunderstood across notebooks, what to teach again, which items
-separate. Without names unless they are asked for.
+separate, by how much training runs reach what they need. Without names unless asked for.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from .journal import write_whole
 TOPICS = tomllib.loads(Path(__file__).with_name("topics.toml").read_text())["topic"]
 AGAIN, FEWEST = 3, 10  # topics to teach again; fewer students say nothing about an item
 WELL, BADLY, EVERYONE = 0.5, 0.1, 0.8
+CLOSE = 0.01  # of the accuracy or R² that a training run needs
 
 
 def write_report(root, database="", names=False):
@@ -53,7 +54,13 @@ def page(classes, names=False):
     return TEMPLATES.get_template("class.html").render(
         title="All notebooks",
         facts=f"Students: {len(students)}. Notebooks: {len(classes)}.",
-        tables=[scores(classes), again(classes, names), across(classes), *items(classes)],
+        tables=[
+            scores(classes),
+            again(classes, names),
+            across(classes),
+            *items(classes),
+            runs(classes),
+        ],
     )
 
 
@@ -159,3 +166,30 @@ def separation(own, rest):
     if len(own) < FEWEST or own.std() == 0 or rest.std() == 0:
         return ""
     return round(float(np.corrcoef(own, rest)[0, 1]), 2)
+
+
+# --- Training runs -----------------------------------------------------------------------------
+
+
+def runs(classes):
+    """By how much the checks that train a whole network were passed or missed."""
+    rows = [
+        (notebook, key.split("/")[1], *margins([one.reached[key] for one in graded
+                                                if key in one.reached]))
+        for notebook, graded in classes.items()
+        for key in dict.fromkeys(key for one in graded for key in one.reached)
+    ]  # fmt: skip
+    head = ("notebook", "item", "needed", "runs", "reached it", "median", "least that passed",
+            "most that failed", f"within {CLOSE:g}")  # fmt: skip
+    return "Training runs: by how much they reach what they need", head, rows
+
+
+def margins(found):
+    """The row of one check; found: pairs (reached, needed)."""
+    values, needed = [value for value, _ in found], found[-1][1]
+    passed = [value for value in values if value >= needed]
+    missed = [value for value in values if value < needed]
+    close = sum(abs(value - needed) < CLOSE for value in values)
+    numbers = (float(np.median(values)), min(passed, default=None), max(missed, default=None))
+    exact = ("" if value is None else f"{value:.4f}" for value in numbers)
+    return needed, len(values), len(passed), *exact, close

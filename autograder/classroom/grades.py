@@ -9,7 +9,7 @@ import math
 
 from nbgrader.api import Gradebook
 
-from .class_scores import read_failed
+from .class_scores import read_report
 
 STUDENT = (
     "student", "last_name", "first_name", "email", "lms_id",
@@ -74,7 +74,7 @@ def by_hand_points(cell):
 
 
 def item_rows(row, notebook, root):
-    failed = read_failed(root, row.student_id, notebook)
+    failed, _ = read_report(root, row.student_id, notebook)
     for cell in cells_of(row):
         found = failed.get(f"{notebook}/{cell.name}", {"idea": "", "message": ""})
         yield (

@@ -21,7 +21,7 @@ from ..grading.marks import said
 from ..grading.outputs import cleaned
 from ..registry import checks_of, wrong_ideas_of
 from . import apart
-from .class_scores import read_failed
+from .class_scores import read_report
 from .intake import NothingToGrade, take_in
 from .viva_rules import RULES, settings
 from .why import submitted
@@ -59,7 +59,7 @@ def sheet(notebook, student, root, folder=""):
     """
     cells = submitted(notebook, student, root)
     candidates = [
-        *about_lost(notebook, read_failed(Path(root), student, notebook)),
+        *about_lost(notebook, read_report(Path(root), student, notebook)[0]),
         *about_printed(printed(notebook, student, folder)),
         *about_code(notebook, cells),
         *about_written(notebook, cells),

@@ -18,12 +18,16 @@ from .student import NamespaceStudent
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: passed or not, the message, the wrong idea if recognised."""
+    """What a check found: passed or not, the message, the wrong idea if recognised.
+
+    reached: (what a training run reached, what it needs), where a check noted it.
+    """
 
     key: str
     passed: bool
     message: str = ""
     idea: str = ""
+    reached: tuple | None = None
 
 
 def judge(key, student, seed):
@@ -35,13 +39,12 @@ def judge(key, student, seed):
     check = checks_of(notebook)[key]
     failure = outcome(check, student, seed)
     if failure is None:
-        return Verdict(key, True)
+        return Verdict(key, True, reached=student.reached)
     idea = diagnose(check, failure, seed)
     failure = explained(failure, student.troubles, notebooks.answer_of(notebook, check.grade_id))
     section = notebooks.section_of(notebook, check.grade_id)
-    return Verdict(
-        key, False, messages.failed(check, failure, idea, section), idea.name if idea else ""
-    )
+    message = messages.failed(check, failure, idea, section)
+    return Verdict(key, False, message, idea.name if idea else "", student.reached)
 
 
 def outcome(check, student, seed):

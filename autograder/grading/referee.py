@@ -100,4 +100,5 @@ def report(verdicts, tier):
     return {
         "sandbox": tier,
         "failed": {v.key: {"message": v.message, "idea": v.idea} for v in found if not v.passed},
+        "reached": {v.key: v.reached for v in found if v.reached},
     }

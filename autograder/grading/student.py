@@ -1,6 +1,7 @@
 """Asking a student's code: one interface over a sandboxed kernel or a plain namespace."""
 
 import hashlib
+import math
 import os
 
 from ..notebooks import lent
@@ -21,7 +22,7 @@ class Student:
 
     def begin(self, seed):
         """Start a check: the student's random generators follow from `seed`."""
-        self.seed, self.asked = seed, 0
+        self.seed, self.asked, self.reached = seed, 0, None
 
     def run(self, question, seconds=SECONDS, what=None, **inputs):
         """What the student's code makes of `question`, as plain data.
@@ -47,6 +48,10 @@ class Student:
             return reply
 
         return self._value(ask, question, seconds, what, inputs), usage[0]
+
+    def reaches(self, value, needed):
+        """Note what a training run reached, and what it needs: for the course's report."""
+        self.reached = (float(value), float(needed)) if math.isfinite(value) else None
 
     def _value(self, ask, question, seconds, what, inputs):
         self.asked += 1

@@ -89,6 +89,16 @@ def test_few_students_say_nothing_about_an_item(classes):
     assert table(page, "Items that separate well") == []
 
 
+def test_by_how_much_training_runs_reach_what_they_need():
+    key, values = f"{FIRST}/mnist-run-accuracy", (0.93, 0.9, 0.8996, 0.31, 0.95)
+    runs = [Graded(f"s{i}", 1, 1, {}, {}, {key: (value, 0.9)}) for i, value in enumerate(values)]
+    runs.append(Graded("s9", 1, 1, {}, {}))  # whose program did not train at all
+    _, _, rows = course_report.runs({FIRST: runs})
+    assert rows == [
+        (FIRST, "mnist-run-accuracy", 0.9, 5, 3, "0.9000", "0.9000", "0.8996", 2)
+    ]  # fmt: skip
+
+
 def test_every_wrong_idea_has_a_topic_and_every_topic_ideas():
     ideas = [idea for name in notebooks.names() for idea in wrong_ideas_of(name)]
     assert {topic_of(idea) for idea in ideas} == set(range(len(TOPICS)))

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder import notebooks
+from autograder.classroom.class_scores import read_report
 from autograder.classroom.coordinator import grade_class
 from tests.submissions import sample_class
 
@@ -30,10 +31,13 @@ def test_the_committed_files_are_current():
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    graded = grade_class(
-        sample_class.NOTEBOOK, sample_class.FOLDER, root=tmp_path_factory.mktemp("course")
-    )
+def root(tmp_path_factory):
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="module")
+def results(root):
+    graded = grade_class(sample_class.NOTEBOOK, sample_class.FOLDER, root=root)
     return {result.student: result for result in graded}
 
 
@@ -53,6 +57,15 @@ def test_each_wrong_idea_is_named(results):
         "fay_bias_mean": {sample_class.WRONG[1]},
         "gus_l2_on_bias": {sample_class.WRONG[2]},
     }
+
+
+def test_what_training_runs_reach_is_noted(results, root):
+    _, reached = read_report(root, "ada_reference", sample_class.NOTEBOOK)
+    assert sorted(key.split("/")[1] for key in reached) == [
+        "housing-nan-free", "mnist-run-accuracy"
+    ]  # fmt: skip
+    assert all(value >= needed for value, needed in reached.values())
+    assert read_report(root, "ben_untouched", sample_class.NOTEBOOK)[1] == {}
 
 
 @pytest.mark.corpus

@@ -23,6 +23,7 @@ def mnist_run_accuracy(student, rng):
     require(scores.shape == (5000, 10), what, "predict does not give 10 numbers for each digit.")
     require(np.isfinite(scores).all(), what, "The predictions contain NaN or infinity.")
     accuracy = number(np.mean(scores.argmax(axis=1) == truth[tests]), what)
+    student.reaches(accuracy, 0.90)
     problem = f"{accuracy:.3f} of the unseen digits are right; 0.90 is needed."
     require(accuracy >= 0.90, what, problem)
 

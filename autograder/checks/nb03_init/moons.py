@@ -40,6 +40,7 @@ def moons_accuracy(student, rng):
     )  # fmt: skip
     require(said.shape == (90, 2), what, "should have one row for each sample.")
     right = number(np.mean(np.argmax(said, axis=1) == test), "accuracy")
+    student.reaches(right, 0.90)
     finite = bool(np.isfinite(said.astype(float)).all())
     problem = f"gets only {right:.2f} of the held-out points right; at least 0.90 is needed."
     require(finite and right >= 0.90, "The network after 1000 epochs", problem)
