@@ -84,20 +84,27 @@ def run_course(options):
 
 
 def run_renew(options):
+    from ..course import database_url
     from . import changed
 
     root, url = place(options)
     students, new = changed.take_over(options.notebook, root, url)
-    print(f"Taken over: the grades of {students} students; a copy of the gradebook is in backups/.")
+    kept = "; a copy of the gradebook is in backups/" if url == database_url(root) else ""
+    print(f"Taken over: the grades of {students} students{kept}.")
     print(f"New items, not graded yet: {', '.join(new) or 'none'}.")
     print(f"Next: make grade ASSIGNMENT={options.notebook} SUBMITTED=folder")
 
 
 def run_new_term(options):
+    from .. import secret
     from . import terms
 
     target, moved = terms.new_term(Path(options.root).resolve(), options.name)
     print(f"Put away in {target}: {', '.join(moved)}")
+    if "gradebook.db" not in moved:
+        print("The gradebook is another database: keep that one, and give --db of a new one.")
+    if secret.FILE.name not in moved:
+        print("The secret is not in this folder: give the new term a new COURSE_SECRET.")
     print("The next make grade begins with a new gradebook and a new secret.")
 
 

@@ -13,6 +13,8 @@ OF_A_TERM = (
     "grades", "journal", "report", "why", "viva", "similar", "exports", "roster.csv", "grading.log",
 )  # fmt: skip
 
+GRADED = ("gradebook.db", "autograded")  # the second alone: the gradebook is another database
+
 
 class NoTerm(RuntimeError):
     """There is nothing to put away, or no place to put it."""
@@ -32,8 +34,8 @@ def new_term(root, name):
     if target.exists():
         raise NoTerm(f"{target} exists already: that term is put away. Give this one another name.")
     present = [path for path in of_this_term(root) if path.exists()]
-    if not part.exists() and not (root / "gradebook.db").exists():
-        raise NoTerm(f"No gradebook.db in {root}: the course is clean already.")
+    if not part.exists() and not any(path.name in GRADED for path in present):
+        raise NoTerm(f"Nothing is graded in {root}: the course is clean already.")
     part.mkdir(parents=True, mode=0o700, exist_ok=True)
     for path in present:
         os.replace(path, part / path.name)
