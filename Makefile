@@ -8,6 +8,8 @@ ASSIGNMENT ?= nb01_backprop
 CHOSEN := $(if $(filter-out undefined file,$(origin ASSIGNMENT)),$(ASSIGNMENT))
 SUBMITTED ?= tests/submissions/sample_class
 WORKERS ?= 2
+# Another gradebook database than gradebook.db: DB=postgresql://…
+WITH_DB := $(if $(DB),--db "$(DB)")
 .DEFAULT_GOAL := help
 .PHONY: help setup sandbox postgresql chromium grade report feedback why viva similar test corpus build prove proof new lint fmt edit serve
 .PHONY: roster export course renew new-term forget site browser lock lanes pictures
@@ -31,41 +33,41 @@ postgresql:
 chromium:
 	@.ci/install-package chromedriver "chromium chromium-driver" "the tests of pages are skipped"
 
-grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class)
-	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted $(SUBMITTED) --workers $(WORKERS)
+grade: setup  ## grade SUBMITTED=folder for ASSIGNMENT=nbNN_topic (default: the sample class; FORCE=--force: again)
+	$(BIN)/python -m autograder grade $(ASSIGNMENT) --submitted "$(SUBMITTED)" --workers $(WORKERS) $(FORCE) $(WITH_DB)
 
 report: setup  ## the class's scores and mistakes as report/ASSIGNMENT.html, and a picture for each student
-	$(BIN)/python -m autograder report $(ASSIGNMENT)
+	$(BIN)/python -m autograder report $(ASSIGNMENT) $(WITH_DB)
 
 feedback: setup  ## students' pages and the files of grades again: points by hand, comments
-	$(BIN)/python -m autograder feedback $(ASSIGNMENT)
+	$(BIN)/python -m autograder feedback $(ASSIGNMENT) $(WITH_DB)
 
 roster: setup  ## who is in the course: ROSTER=file, ours or the LMS's own list
-	$(BIN)/python -m autograder roster "$(ROSTER)"
+	$(BIN)/python -m autograder roster "$(ROSTER)" $(WITH_DB)
 
 export: setup  ## points and pages for an LMS: TO=canvas|moodle|csv ROSTER=its own file; TO=gradescope|classroom50
-	$(BIN)/python -m autograder export $(ASSIGNMENT) --to "$(or $(TO),csv)" --roster "$(ROSTER)" --column "$(COLUMN)"
+	$(BIN)/python -m autograder export $(ASSIGNMENT) --to "$(or $(TO),csv)" --roster "$(ROSTER)" --column "$(COLUMN)" $(WITH_DB)
 
 why: setup  ## why STUDENT lost ITEM: judged again, everything shown, a notebook to run again
 	$(BIN)/python -m autograder why $(ASSIGNMENT) $(STUDENT) $(ITEM)
 
 viva: setup  ## five questions for STUDENT about their own program of ASSIGNMENT, with good answers
-	$(BIN)/python -m autograder viva $(ASSIGNMENT) $(STUDENT) --submitted $(SUBMITTED)
+	$(BIN)/python -m autograder viva $(ASSIGNMENT) $(STUDENT) --submitted "$(SUBMITTED)"
 
 similar: setup  ## pairs of submissions of ASSIGNMENT that share much, with their lines
 	$(BIN)/python -m autograder similar $(ASSIGNMENT)
 
 course: setup  ## all notebooks as report/course.html: what to teach again, items (NAMES=--names: who)
-	$(BIN)/python -m autograder course $(NAMES)
+	$(BIN)/python -m autograder course $(NAMES) $(WITH_DB)
 
 renew: setup  ## after items of ASSIGNMENT changed: take the grades of the class over
-	$(BIN)/python -m autograder renew $(ASSIGNMENT)
+	$(BIN)/python -m autograder renew $(ASSIGNMENT) $(WITH_DB)
 
 new-term: setup  ## put gradebook, pages, journal and secret away as terms/NAME and start clean
 	$(BIN)/python -m autograder new-term $(NAME)
 
 forget: setup  ## delete STUDENT everywhere, backups and old terms too
-	$(BIN)/python -m autograder forget $(STUDENT)
+	$(BIN)/python -m autograder forget $(STUDENT) $(WITH_DB)
 
 test: setup postgresql chromium  ## the whole test suite, and the solutions with nbval
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
@@ -124,5 +126,7 @@ fmt: setup  ## format the code
 edit: setup  ## open ASSIGNMENT's source as text in $$EDITOR and write it back
 	$(BIN)/python -m autograder edit $(ASSIGNMENT)
 
-serve: setup  ## open Jupyter with nbgrader's formgrader
-	$(BIN)/jupyter lab --config nbgrader_config.py
+serve: setup  ## open Jupyter with nbgrader's formgrader (OPTIONS=…: Jupyter's own)
+	@[ "$$(id -u)" != 0 ] || [ -n "$(filter --allow-root,$(OPTIONS))" ] || { echo \
+	"You are root, and Jupyter starts for root only if told so: make serve OPTIONS=--allow-root" >&2; exit 1; }
+	$(BIN)/jupyter lab --config nbgrader_config.py $(OPTIONS)
