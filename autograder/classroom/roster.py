@@ -14,6 +14,7 @@ from .grades import write_table
 from .owners import safe
 
 FILE = "roster.csv"
+FULL_NAMES, ANONYMOUS = ("Moodle", "Brightspace"), {"participant"}
 NOT_STUDENTS = ("points possible", "student, test", "test student")
 # What each column of ours is called elsewhere; the first one that a file has counts.
 # Canvas's "ID" is its own number, elsewhere "id" is the student's.
@@ -73,7 +74,7 @@ class Roster:
         github = name if sender.platform == "GitHub" else ""
         sid = sender.number if sender.platform == "Gradescope" else sender.name
         return (
-            self.by["number"].get(sender.number)
+            self.numbered(sender)
             or self.by["email"].get(sender.email.casefold())
             or self.by["github"].get(github)
             or self.by_id.get(safe(sid).casefold())
@@ -81,6 +82,13 @@ class Roster:
             or self.by["login"].get(name)
             or self.by["name"].get(words(sender.name))
         )
+
+    def numbered(self, sender):
+        """Who has the sender's number, unless the names say that it is another platform's."""
+        one = self.by["number"].get(sender.number)
+        told, known = (set(words(text).split()) for text in (sender.name, one.name if one else ""))
+        named = sender.platform in FULL_NAMES and known and told != ANONYMOUS
+        return one if not named or told & known else None
 
     def has(self, name):
         return self.by_id.get(name.casefold())

@@ -200,9 +200,17 @@ def inside(folder, entries):
      **inside("all/B", {f"bob/{FILE}": RIGHT, f"flo/{FILE}": RIGHT})},
     {**inside("section A", {f"ada/{FILE}": RIGHT, f"eve/{FILE}": RIGHT}),
      **inside("section B", {f"bob/{FILE}": RIGHT, f"flo/{FILE}": RIGHT})},
+    {"section A/students.zip": zipped({f"ada/{FILE}": RIGHT, f"eve/{FILE}": RIGHT}),
+     "section B/students.zip": zipped({f"bob/{FILE}": RIGHT, f"flo/{FILE}": RIGHT})},
 ])  # fmt: skip
 def test_folders_around_a_class_are_no_student(tmp_path, entries):
     assert {"ada", "bob"} < set(found(write(tmp_path, entries))) | {""}
+
+
+def test_a_folder_with_a_download_for_each_section(tmp_path):
+    write(tmp_path, {f"{name}/submissions.zip": zipped(DOWNLOADS[name]) for name in
+                     ("Canvas", "Moodle")})  # fmt: skip
+    assert sorted(found(tmp_path)) == sorted(ALONE["Canvas"] + ALONE["Moodle"])
 
 
 @pytest.mark.parametrize("entries", [inside("homework1", CLASS), inside("homework1", LOOSE)])

@@ -125,6 +125,16 @@ def test_others_are_not(tmp_path, sender):
     assert read_roster(write(tmp_path, OURS)).find(sender) is None
 
 
+def test_a_number_of_another_platform_is_nobodys_where_the_names_differ():
+    ada = roster.Person("ada", "Lovelace", "Ada", lms_id="123")
+    found = roster.Roster([ada]).find
+    assert found(lms.Sender("Alan Turing", "123", "Brightspace")) is None
+    assert found(lms.Sender("Ada King-Lovelace", "123", "Moodle")) is ada
+    assert found(lms.Sender("Participant", "123", "Moodle")) is ada
+    assert found(lms.Sender("lovelaceada", "123", "Canvas")) is ada
+    assert roster.Roster([roster.Person("x", lms_id="5")]).find(lms.Sender("A B", "5", "Moodle"))
+
+
 def test_a_gradebook_that_has_all_of_them_stays_as_it_is(tmp_path):
     people = read_roster(write(tmp_path, OURS))
     for _ in range(2):

@@ -12,6 +12,9 @@ from autograder.classroom.gradebook import back_up, prepare, record
 from autograder.classroom.records import Mark, Result
 from autograder.course import database_url
 
+from .test_cluster import postgres
+
+__all__ = ["postgres"]  # a fixture
 NOTEBOOK = "nb00_start"
 POINTS = notebooks.points(NOTEBOOK)
 
@@ -42,8 +45,8 @@ def root(tmp_path, blank):
     return tmp_path
 
 
-def scores(root):
-    with Gradebook(database_url(root)) as book:
+def scores(root, url=""):
+    with Gradebook(url or database_url(root)) as book:
         return {row.student_id: (row.score, row.max_score) for row in
                 book.assignment_submissions(NOTEBOOK)}  # fmt: skip
 
@@ -159,6 +162,27 @@ def test_a_student_is_forgotten_everywhere_and_nobody_else_is(root, blank, capsy
     assert scores(root).keys() == {"ada_b"}
     with open(root / "grades" / f"{NOTEBOOK}.csv", newline="") as file:
         assert [row["student"] for row in csv.DictReader(file)] == ["ada_b"]
+
+
+def test_a_gradebook_on_a_server_is_renewed_and_forgets_and_stays_when_the_term_ends(
+    postgres, tmp_path, changed_source, capsys, monkeypatch
+):
+    prepare(NOTEBOOK, tmp_path, postgres)
+    marks = {name: Mark(points, points, False, False) for name, points in POINTS.items()}
+    for student in ("ada", "bob"):
+        record(Result(student, NOTEBOOK, marks), tmp_path, postgres)
+    where = ["--root", str(tmp_path), "--db", postgres]
+    changed_source('"accuracy-values"', '"accuracy-numbers"')
+    assert verbs.main(["renew", NOTEBOOK, *where]) == 0
+    assert "backups" not in capsys.readouterr().out
+    assert verbs.main(["forget", "bob", *where]) == 0
+    assert scores(tmp_path, postgres) == {"ada": (8.0, 10.0)}
+    monkeypatch.setattr(secret, "FILE", tmp_path / "elsewhere" / "secret")
+    assert verbs.main(["new-term", "2026-autumn", "--root", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "another database" in told and "COURSE_SECRET" in told
+    assert (tmp_path / "terms" / "2026-autumn" / "feedback" / "ada").is_dir()
+    assert verbs.main(["new-term", "2027-spring", "--root", str(tmp_path)]) == 2
 
 
 def test_nobody_to_forget_is_one_sentence(root, capsys):
