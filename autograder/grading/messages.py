@@ -101,6 +101,8 @@ def found(kind, failure):
     what = one_line(failure.what)
     if kind == "raised" and not CALL.match(what):
         what = "your code"
+    if kind == "property" and facts["problem"][:1].isupper():
+        what += ":"
     facts["place"] = f" Line {facts['number']}:" if facts.get("number") else ""
     return WORDS[kind].format(what=what, **facts)
 
