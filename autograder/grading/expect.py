@@ -15,7 +15,16 @@ def expect(got, want, what, *, tolerance=None, bias=False):
     norm-relative error ‖got−want‖ / (‖got‖+‖want‖) is at most `tolerance`
     (1e-5; 1e-4 for float32). A `bias` may be (k,) or (1, k).
     """
-    array, want = numbers(got, what), np.asarray(want, float)
+    want = np.asarray(want, float)
+    try:
+        _compare(got, want, what, tolerance, bias)
+    except Failure as failure:
+        failure.want = want
+        raise
+
+
+def _compare(got, want, what, tolerance, bias):
+    array = numbers(got, what)
     shaped = _fit_shape(array, want.shape, what, bias)
     if not np.isfinite(shaped).all():
         raise Failure("not-finite", what, got=array)
@@ -94,7 +103,7 @@ def common_ratio(got, want, tolerance=TOLERANCE):
     """r when got ≈ r·want in every entry and r is not 1, else None."""
     size = float(np.sum(want * want))
     ratio = float(np.sum(got * want)) / size if size else 0.0
-    return ratio if ratio and agree(got, ratio * want, tolerance) else None
+    return ratio if ratio and distance(got, ratio * want) <= tolerance else None
 
 
 def alike(a, b, tolerance):

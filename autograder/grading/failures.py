@@ -6,8 +6,11 @@ class Failure(Exception):
 
     kind: the sort of finding, a key of `messages.WORDS`. what: the thing that
     was asked, in the student's words. got: the student's value, for comparing
-    with known wrong ideas (never shown). facts: what the words need.
+    with known wrong ideas (never shown). facts: what the words need. want: what was
+    expected, for disputes (never shown to students).
     """
+
+    want = None
 
     def __init__(self, kind, what, got=None, tolerance=1e-5, **facts):
         super().__init__(kind, what)

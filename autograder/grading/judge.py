@@ -35,9 +35,13 @@ def judge(key, student, seed):
 
     Raises `MachineFault` where this machine cannot judge.
     """
-    notebook = key.split("/")[0]
-    check = checks_of(notebook)[key]
-    failure = outcome(check, student, seed)
+    check = checks_of(key.split("/")[0])[key]
+    return verdict(check, outcome(check, student, seed), student, seed)
+
+
+def verdict(check, failure, student, seed):
+    """What `outcome` found, in words."""
+    key, notebook = check.key, check.key.split("/")[0]
     if failure is None:
         return Verdict(key, True, reached=student.reached)
     idea = diagnose(check, failure, seed)
