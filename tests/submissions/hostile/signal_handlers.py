@@ -1,4 +1,4 @@
-"""Handlers, alarms and timers that strike while a check asks. Earns: 0"""
+"""Handlers, alarms and timers that strike while a check asks."""
 # %%
 import os, signal
 
