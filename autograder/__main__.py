@@ -1,6 +1,7 @@
 """The verbs of the course: `python -m autograder VERB`."""
 
 import argparse
+import errno
 import signal
 import sys
 from pathlib import Path
@@ -29,8 +30,16 @@ def main(arguments=None):
         print(stopping.EARLY.format(command=stopping.command()), file=sys.stderr)
         return stopping.EXIT
     except (RuntimeError, OSError) as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        print(f"autograder: {said(error)}", file=sys.stderr)
         return 2
+
+
+def said(error):
+    """An error in words that say what to do; the system's own words for a full disk do not."""
+    if getattr(error, "errno", None) != errno.ENOSPC:
+        return error
+    place = f" (at {error.filename})" if error.filename else ""
+    return f"The disk is full{place}. Free some space and give the same command again."
 
 
 def parser():

@@ -109,6 +109,16 @@ def test_any_verb_that_is_stopped_says_one_sentence(monkeypatch, capsys, number)
     assert told.startswith("Stopped.") and told.endswith("python -m autograder lint\n")
 
 
+def test_a_full_disk_is_told_in_one_sentence(monkeypatch, capsys):
+    def full(_):
+        raise OSError(28, "No space left on device", "grades/x.csv")
+
+    monkeypatch.setattr(verbs, "run_lint", full)
+    assert verbs.main(["lint"]) == 2
+    said = "The disk is full (at grades/x.csv). Free some space and give the same command again."
+    assert capsys.readouterr().err == f"autograder: {said}\n"
+
+
 def entries(root):
     return {path: path.stat().st_mtime_ns for path in (root / "journal").rglob("*.json")}
 
