@@ -8,6 +8,8 @@ import traceback
 
 import numpy as np
 
+from autograder.authoring.quick_words import QUICK_NEXT, quick_classic
+
 
 def quick_check(exercise, compute, tolerance=1e-4):
     """Run compute() and say whether `exercise` gives the right numbers on this example."""
@@ -28,63 +30,14 @@ def quick_check(exercise, compute, tolerance=1e-4):
     hints = quick_hints(parts, right, known["mistakes"], tolerance)
     last = [f"It looks as if this happened: {hint}" for hint in hints]
     if not hints:
-        rule = [f"The rule: {known['rule']}"] if step == QUICK_NEXT["values"] else []
-        last = [*rule, f"Next: {step}"]
+        rule = "" if step == QUICK_NEXT["none"] else f"The rule: {known['rule']}"
+        last = [rule, f"Next: {step}"]
     quick_say(f"✗ {exercise}: not right yet.", *details, *last)
-
-
-QUICK_NEXT = {
-    "unwritten": "Next: write the answer, run its cell, then run this cell again.",
-    "missing": "Next: run the answer cell and the cells above it, then this cell. If the name "
-    "is still missing, look for an error message or a typing error there.",
-    "misspelt": "Next: look in this line for a typing error, or run the cell that defines it "
-    "(the setup cells at the top, for example).",
-    "line": "Next: change this line, run its cell, then run this cell again.",
-    "call": "Next: compare the names and arguments of your function with the text.",
-    "none": "a function without return gives None. End yours with return.",
-    "numbers": "return a number or an array, as the docstring says.",
-    "parts": "look at what the docstring says the function returns.",
-    "shape": "print the shapes of the arrays in your function, one by one.",
-    "finite": "look for a division by zero, log(0), or exp of a large number.",
-    "values": "compare your code with this rule, one step at a time.",
-}
-
-QUICK_CLASSICS = {
-    "UnboundLocalError": "The function gives this name a value further down, so Python takes it "
-    "for a local name. Give it a value first, or write global and the name at the top.",
-    "NoneType": "Something is None here. Does a function end without return, or was the step "
-    "that stores the value not run yet?",
-    "as a data type|data type .* not understood": "np.zeros and np.ones take one shape: "
-    "np.zeros((n, k)) has two pairs of brackets.",
-    "truth value of an array": "An array has many entries: if, and, or cannot take it as one "
-    "yes or no. Look at np.where, .any() and .all().",
-    "broadcast|matmul|not aligned": "These two shapes do not fit together. Print both shapes. In "
-    "a @ b, the last side of a and the first side of b must be equal.",
-    "only integers|as an integer|indices must be|must be integers": "An index or a count must be "
-    "a whole number of type int; here it is a float.",
-    "type object|required positional argument: 'self'": "A class stands where an object is needed. "
-    "Brackets make the object: Relu() in place of Relu.",
-    "positional arguments? but": "Count the arguments in the def line. The first one of a method "
-    "is self; is it missing?",
-    "required positional argument": "An argument is missing in a call, or a class is used without "
-    "brackets: Relu() makes the object.",
-    "exceptions must derive": "raise takes an exception, not a text: raise ValueError(...).",
-    "object has no attribute": "The object does not have this name. Was self. forgotten where the "
-    "value is stored, or is the name spelt in another way?",
-    "Cannot cast ufunc": "An array of whole numbers cannot take decimals in place. Write "
-    "a = a - b in place of a -= b.",
-}
-
-
-def quick_classic(kind, text):
-    """A sentence about an error that beginners often meet, or ""."""
-    known = (words for sign, words in QUICK_CLASSICS.items() if re.search(sign, f"{kind}: {text}"))
-    return next(known, "")
 
 
 def quick_say(*lines):
     """Print the lines, all but the first indented, none wider than 80 columns."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(filter(None, lines)):
         start = "  " if number else ""
         print(textwrap.fill(line, 80, initial_indent=start, subsequent_indent="    "))
 
@@ -102,11 +55,13 @@ def quick_error(error, exercise):
 
 
 def quick_line(error, exercise):
-    """The deepest line of the error that stands in the answer cell of this exercise."""
+    """The deepest line of the error that the student wrote for this exercise, or ""."""
+    given = QUICK_CHECKS[exercise]["given"]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         head = "".join(linecache.getlines(frame.filename)[:9])
         marked = re.search(r"^# \w+: (\S+) \(keep this line\)", head, re.M)
-        if marked and exercise.startswith(marked[1] + "-"):
+        own = marked and exercise.startswith(marked[1] + "-")
+        if own and frame.name not in given:
             return frame.line
     return ""
 
@@ -121,7 +76,7 @@ def quick_parts(value, count=None, names=(), name=""):
     if isinstance(value, dict):
         pairs = [(f"{name}: {key}" if name else str(key), value[key]) for key in value]
         place = {label: number for number, label in enumerate(names)}
-        pairs.sort(key=lambda pair: place.get(pair[0], 0) if names else pair[0])
+        pairs.sort(key=lambda pair: place.get(pair[0], 0))
     elif count == 1 or not isinstance(value, (list, tuple)) or quick_row(value):
         return [(name, value)]
     else:
@@ -155,8 +110,9 @@ def quick_split(numbers, shapes):
 def quick_finding(parts, right, tolerance):
     """The first difference in sentences, the last one a next step; empty if all is right."""
     if len(parts) != len(right):
-        if len(parts) == 1 and parts[0][1] is None:
-            return "Instead of numbers, None came.", QUICK_NEXT["none"]
+        for name, part in parts:
+            if any(item is None for item in (part if isinstance(part, (list, tuple)) else [part])):
+                return f"Instead of numbers, None came{quick_of(name)}.", QUICK_NEXT["none"]
         return f"{len(right)} results are expected, {len(parts)} came.", QUICK_NEXT["parts"]
     for (name, part), true in zip(parts, right, strict=True):
         mine = quick_floats(part)
@@ -235,39 +191,40 @@ def quick_close(mine, true, tolerance):
 def quick_hints(parts, right, mistakes, tolerance):
     """What is known about mistakes that give these very numbers: at most two hints.
 
-    A mistake is known by all parts together (its number is -1), or by its wrong parts: all of them.
+    A mistake is known by all parts together (its number is -1), or by its wrong parts: all of
+    them. Where few different numbers stand, chance is near: then no wrong part may be left over.
     """
     arrays = [quick_floats(part) for _, part in parts]
     if any(array is None or not np.isfinite(array).any() for array in arrays):
         return []
-    whole = quick_known(-1, arrays, right, mistakes)
-    if whole:
-        return whole[:2] if len(whole) < 3 else []
-    found = {}
+    marks, truth = {-1: quick_mark(arrays)}, {-1: quick_mark(right)}
     for number, (part, true) in enumerate(zip(parts, right, strict=False)):
         if quick_finding([part], [true], tolerance):
-            for hint in quick_known(number, [arrays[number]], [true], mistakes):
-                found.setdefault(hint, set()).add(number)
-    asked = {}
-    for number, _, hint in mistakes:
-        asked.setdefault(hint, set()).add(number)
-    return [hint for hint in found if asked[hint] - {-1} <= found[hint]][:2]
-
-
-def quick_known(number, arrays, right, mistakes):
-    """Hints of the mistakes whose fingerprint this is, much nearer than the right one is."""
-    mark, true = quick_mark(arrays), quick_mark(right)
-    return [
-        hint
-        for part, known, hint in mistakes
-        if part == number and len(known) == len(mark) and quick_same(mark, known, true)
+            marks[number], truth[number] = quick_mark([arrays[number]]), quick_mark([true])
+    found = [
+        (hint, {number for number, *_ in known})
+        for hint, *known in mistakes
+        if all(n in marks and quick_same(marks[n], mark, truth[n]) for n, *mark in known)
     ]
+    whole = [hint for hint, numbers in found if -1 in numbers]
+    if whole:
+        return whole[:2] if len(whole) < 3 else []
+    left = set(marks) - {-1}.union(*(numbers for _, numbers in found))
+    return [
+        hint for hint, numbers in found if not left or any(quick_rich(arrays[n]) for n in numbers)
+    ][:2]
+
+
+def quick_rich(array):
+    """Are there more than two different numbers?"""
+    return np.unique(array).size > 2
 
 
 def quick_same(mark, known, true):
     """Is the distance small against the distance from the right mark, or just rounding?"""
     distances = [np.linalg.norm(np.subtract(other, known)) for other in (mark, true)]
-    return distances[0] <= 3e-4 * distances[1] + 1e-5 * np.linalg.norm(known)
+    size = min(np.linalg.norm(known), np.linalg.norm(mark))
+    return distances[0] <= min(3e-4 * distances[1] + 1e-5 * size, 1e-3 * size + 1e-9)
 
 
 def quick_mark(arrays):

@@ -4,6 +4,7 @@ Expected values and the fingerprints of wrong ideas are computed by running
 the reference solution and every wrong idea on the notebook's own examples.
 """
 
+import ast
 import base64
 import bz2
 import contextlib
@@ -20,16 +21,19 @@ import numpy as np
 
 from .. import notebooks
 from ..registry import checks_of, wrong_ideas_of
-from . import one_thread, quick_check
+from . import one_thread, quick_check, quick_words
 
 CELL = "quick-check"
+IMPORT = "from autograder.authoring.quick_words import QUICK_NEXT, quick_classic\n"
 
 
 @functools.cache
 def first_cell(notebook):
     """The text of the notebook's quick-check cell."""
-    threads = Path(one_thread.__file__).read_text().rstrip()
-    helper = Path(quick_check.__file__).read_text().rstrip().removesuffix("{}")
+    threads, words, helper = (
+        Path(part.__file__).read_text().rstrip() for part in (one_thread, quick_words, quick_check)
+    )
+    helper = helper.removesuffix("{}").replace(IMPORT, words.removeprefix("import re\n\n"))
     rows = "\n".join(rows_of(packed(table(notebook))))
     return f'{threads}\n{helper}quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
 
@@ -49,11 +53,14 @@ def packed(entries):
 
 
 def table(notebook):
-    """Grade id → {"rule", "right", "shapes", "names", "mistakes": [[part, mark, hint], …]}."""
+    """Grade id → {"rule", "given", "right", "shapes", "names", "mistakes": [[hint, mark, …], …]}.
+
+    A mark is a list: the number of a part, or -1 for all of them, and its fingerprint.
+    """
     entries = copy.deepcopy(right_numbers(notebook))
     for idea in wrong_ideas_of(notebook):
         for key, marks in stable_marks(notebook, idea, entries).items():
-            entries[key]["mistakes"] += [[*mark, idea.hint] for mark in marks]
+            entries[key]["mistakes"].append([idea.hint, *marks])
     for known in entries.values():
         known["mistakes"] = unambiguous(known["mistakes"])
     return entries
@@ -64,11 +71,20 @@ def entry(check, parts):
     arrays = [quick_check.quick_floats(part) for _, part in parts]
     return {
         "rule": check.sentence,
+        "given": given_functions(check),
         "right": _short(np.concatenate([array.ravel() for array in arrays])),
         "shapes": [array.shape for array in arrays],
         "names": [name for name, _ in parts],
         "mistakes": [],
     }
+
+
+def given_functions(check):
+    """The functions in the answer cell of this check that the student need not write."""
+    notebook, grade_id = check.key.split("/")
+    tree = ast.parse(notebooks.stubs(notebook)[notebooks.answer_of(notebook, grade_id)])
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if "NotImplementedError" not in ast.unparse(node)]
 
 
 class Example(NamedTuple):
@@ -104,13 +120,13 @@ def marks(example, known):
     tolerance = example.tolerance
     if not quick_check.quick_finding(parts, right, tolerance):
         return []
-    found = [[-1, _mark(parts)]]
+    found = [[-1, *_mark(parts)]]
     if len(parts) == len(right) > 1:
         wrong = [
             i for i, pair in enumerate(zip(parts, right, strict=True)) if differs(*pair, tolerance)
         ]
-        found += [[i, _mark([parts[i]])] for i in wrong]
-    return [mark for mark in found if mark[1]]
+        found += [[i, *_mark([parts[i]])] for i in wrong]
+    return [mark for mark in found if len(mark) > 1]
 
 
 def compared(example, known):
@@ -129,12 +145,22 @@ def differs(part, right, tolerance):
 
 
 def unambiguous(mistakes):
-    """The mistakes whose fingerprint belongs to one hint only; each once."""
+    """The mistakes with the marks that belong to one hint only; each mistake once.
+
+    The mark of all parts together is needed where those of single parts do not tell it.
+    """
     hints = {}
-    for part, mark, hint in mistakes:
-        hints.setdefault((part, tuple(mark)), set()).add(hint)
-    single = {key: found.pop() for key, found in hints.items() if len(found) == 1}
-    return [[part, list(mark), hint] for (part, mark), hint in single.items()]
+    for hint, *marks in mistakes:
+        for mark in marks:
+            hints.setdefault(tuple(mark), set()).add(hint)
+    told = []
+    for hint, *marks in mistakes:
+        parts = [mark for mark in marks if mark[0] >= 0]
+        single = [mark for mark in parts if len(hints[tuple(mark)]) == 1]
+        whole = [mark for mark in marks if mark[0] < 0 and len(hints[tuple(mark)]) == 1]
+        known = [single] if single and single == parts else [whole, single]
+        told += [[hint, *some] for some in known if some and [hint, *some] not in told]
+    return told
 
 
 def _mark(parts):

@@ -3,7 +3,8 @@
 import re
 import textwrap
 
-from ..authoring.quick_check import quick_classic, quick_shape_remark
+from ..authoring.quick_check import quick_shape_remark
+from ..authoring.quick_words import quick_classic
 
 WIDTH, LINES = 80, 12
 

@@ -20,6 +20,7 @@ def say(monkeypatch, capsys):
             "shapes": [list(array.shape) for array in arrays],
             "names": [name for name, _ in quick.quick_parts(right)],
             "rule": "Every entry is what it should be.",
+            "given": [],
             "mistakes": mistakes,
         }
         monkeypatch.setattr(quick, "QUICK_CHECKS", {"demo": known})
@@ -81,7 +82,7 @@ def test_a_mistake_gets_one_next_step_in_few_short_lines(say, value, words):
 
 def test_a_known_mistake_is_named_and_another_is_not(say):
     wrong = (RIGHT["pair"][0], np.array([8.0, 7.0]))
-    known = [[-1, quick.quick_mark([*wrong]), "The order is turned round."]]
+    known = [["The order is turned round.", [-1, *quick.quick_mark([*wrong])]]]
     assert "turned round" in say(wrong, mistakes=known)
     assert "turned round" not in say((RIGHT["pair"][0], np.array([8.0, 9.0])), mistakes=known)
     assert "turned round" not in say((RIGHT["pair"][0], np.zeros(2)), mistakes=known)
@@ -89,38 +90,46 @@ def test_a_known_mistake_is_named_and_another_is_not(say):
 
 def test_one_result_of_two_mistakes_gets_both_hints_and_of_three_none(say):
     wrong = (RIGHT["pair"][0], np.zeros(2))
-    known = [[-1, quick.quick_mark([*wrong]), f"Mistake {letter}."] for letter in "ABC"]
+    known = [[f"Mistake {letter}.", [-1, *quick.quick_mark([*wrong])]] for letter in "ABC"]
     assert say(wrong, mistakes=known[:2]).count("It looks as if this happened: Mistake") == 2
     assert "Mistake" not in say(wrong, mistakes=known)
 
 
 def test_two_mistakes_in_two_parts_get_two_hints(say):
     known = [
-        [0, quick.quick_mark([np.ones((2, 3))]), "All ones."],
-        [1, quick.quick_mark([np.zeros(2)]), "All zeros."],
+        ["All counted.", [0, *quick.quick_mark([np.arange(6.0).reshape(2, 3)])]],
+        ["All zeros.", [1, *quick.quick_mark([np.zeros(2)])]],
     ]
-    said = say((np.ones((2, 3)), np.zeros(2)), mistakes=known)
-    assert "All ones." in said
+    counted = np.arange(6.0).reshape(2, 3)
+    said = say((counted, np.zeros(2)), mistakes=known)
+    assert "All counted." in said
     assert "All zeros." in said
-    assert "All zeros." in say((3 * np.ones((2, 3)), np.zeros(2)), mistakes=known)
+    assert "All counted." in say((counted, np.ones(2)), mistakes=known)
+
+
+def test_few_different_numbers_are_no_sign_of_a_mistake_while_another_part_is_unexplained(say):
+    known = [["All zeros.", [1, *quick.quick_mark([np.zeros(2)])]]]
+    assert "All zeros." in say((RIGHT["pair"][0], np.zeros(2)), mistakes=known)
+    assert "All zeros." not in say((np.ones((2, 3)), np.zeros(2)), mistakes=known)
 
 
 def test_a_mistake_in_two_parts_is_named_only_if_both_are_its_own(say):
     ones, zeros = np.ones((2, 3)), np.zeros(2)
-    known = [[i, quick.quick_mark([part]), "Not moved."] for i, part in enumerate((ones, zeros))]
+    marks = [[i, *quick.quick_mark([part])] for i, part in enumerate((ones, zeros))]
+    known = [["Not moved.", *marks]]
     assert "Not moved." in say((ones, zeros), mistakes=known)
     assert "Not moved." not in say((ones, np.ones(2)), mistakes=known)
 
 
 def test_a_number_near_the_right_one_is_not_taken_for_a_mistake_near_it(say):
     right = np.array([1000.0, -1000.0])
-    known = [[-1, quick.quick_mark([right + 0.5]), "Half too much."]]
+    known = [["Half too much.", [-1, *quick.quick_mark([right + 0.5])]]]
     assert "Half" in say(right + 0.5, right=right, mistakes=known)
     assert "Half" not in say(right + 1.0, right=right, mistakes=known)
 
 
 def test_nan_everywhere_is_no_sign_of_any_mistake(say):
-    known = [[-1, quick.quick_mark([np.full((2, 3), np.nan), np.zeros(2)]), "A guess."]]
+    known = [["A guess.", [-1, *quick.quick_mark([np.full((2, 3), np.nan), np.zeros(2)])]]]
     assert "A guess." not in say((np.full((2, 3), np.nan), np.zeros(2)), mistakes=known)
 
 
@@ -134,6 +143,7 @@ def own_cell(answer, body):
 
 def said_of(call, monkeypatch, capsys):
     known = {"right": [1.0], "shapes": [[]], "names": [""], "rule": "", "mistakes": []}
+    known["given"] = ["given"]
     monkeypatch.setattr(quick, "QUICK_CHECKS", {"mse-loss": known})
     quick.quick_check("mse-loss", call)
     return " ".join(capsys.readouterr().out.split())
@@ -144,6 +154,8 @@ def test_the_line_shown_stands_in_the_answer_cell_of_this_exercise(monkeypatch, 
     assert "Your line: return np.zeros(3) @" in said_of(lambda: own(0), monkeypatch, capsys)
     other = own_cell("layer", "return np.zeros(3) @ np.zeros(4)")
     assert "Your line" not in said_of(lambda: other(0), monkeypatch, capsys)
+    given = own_cell("mse", "return given()\ndef given():\n    return np.zeros(3) @ np.zeros(4)")
+    assert "Your line: return given()" in said_of(lambda: given(0), monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +165,10 @@ def test_the_line_shown_stands_in_the_answer_cell_of_this_exercise(monkeypatch, 
         ("return 1 if np.ones(3) > 0 else 0", "an array has many entries"),
         ("return np.ones((2, 3)) + np.ones((3, 2))", "these two shapes do not fit"),
         ("return np.ones(3)[1.0]", "an index or a count must be a whole number"),
-        ("y = y + 1; return y", "takes it for a local name"),
+        ("y = y + 1; return y", "write global"),
+        ("return np.dot(np.ones((2, 3)), np.ones((3, 4)), np.ones(4))", "the place for the result"),
+        ("return np.random.randn((2, 3))", "not several in brackets"),
+        ("return np.ones(2).size()", "brackets () call a function"),
         ("raise 'text'", "raise takes an exception"),
         ("return None + 1", "something is none here"),
         ("return type('A', (), {'f': lambda x: x})().f(1)", "is self"),

@@ -26,7 +26,7 @@ def like(row, old):
 # ------------------------------------------------------------------ Linear
 def fill(layer, w, b):
     put(layer, "w", w.copy())
-    put(layer, "b", like(b, layer.b).copy())
+    put(layer, "b", like(b, getattr(layer, "b", b)).copy())
     return layer
 
 
@@ -85,13 +85,13 @@ def mse_backward(MSE, p_before, t_before, p, t):
 # ------------------------------------------------------------------ prepare and the model
 def split_and_scaled(prepare, X, y, seed, other):
     """How many things prepare gives, what they hold, and which calls split in the same way."""
-    result = _prepared(prepare, X, y, 0.25, seed)
+    result = _prepared(prepare, X, y, 0.3, seed)
     count = len(result) if isinstance(result, (tuple, list)) else int(result is not None)
     if count != 5:
         return [count, None]
     parts = [np.asarray(part) for part in result[:4]]
     backs = [attempt(result[4].inverse_transform, part) for part in result[2:4]]
-    again, another = (_prepared(prepare, X, y, 0.25, number) for number in (seed, other))
+    again, another = (_prepared(prepare, X, y, 0.3, number) for number in (seed, other))
     plain, spelt = _prepared(prepare, X, y), _prepared(prepare, X, y, 0.2, 42)
     pairs = (result, again), (result, another), (plain, spelt)
     return [count, [parts, backs, [float(np.array_equal(a[0], b[0])) for a, b in pairs]]]
