@@ -46,7 +46,8 @@ def schemes(name):
     """Grade id of each written answer → reference answer and mark scheme, as Markdown."""
     found = {}
     for grade_id, (answer, scheme) in notebooks.mark_schemes(name).items():
-        listed = "\n".join(f"* {line}" for line in scheme.splitlines() if line.strip())
+        lines = [line.strip() for line in scheme.splitlines() if line.strip()]
+        listed = "\n".join(f"* {line.removeprefix('- ').removeprefix('* ')}" for line in lines)
         found[grade_id] = SCHEME.format(answer=answer, scheme=listed)
     return found
 
