@@ -1,6 +1,7 @@
 """Nothing drifts: what is committed is what the source gives."""
 
 import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from autograder.notebooks import RELEASE, SOLUTIONS, SOURCE, path_of
 
 NAMES = notebooks.names()
 FIX = "Run: make build"
+RUFF = [sys.executable, "-m", "ruff", "check", "."]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -47,7 +49,7 @@ def test_lint_has_nothing_to_say(name):
 
 
 def test_the_rules_for_code_hold_in_modules_and_notebooks():
-    said = subprocess.run(["ruff", "check", "."], cwd=SOURCE.parent, capture_output=True, text=True)
+    said = subprocess.run(RUFF, cwd=SOURCE.parent, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout
 
 
