@@ -97,6 +97,8 @@ def graded(submissions, notebook, where, journal):
     jobs = [Job(s.student, notebook, s.text, s.problem, blank, where.limits) for s in submissions]
     by_student = {s.student: s for s in submissions}
     for result in computed(jobs, where):
+        if result.graded and not journal.is_current():
+            result = not_graded(result, "the course was changed while it was graded")
         if result.graded:
             record(result, where.root, where.url())
             journal.enter(by_student[result.student], result)

@@ -18,8 +18,12 @@ class Journal:
     """
 
     def __init__(self, root, notebook, database=""):
-        self.folder = root / "journal" / notebook
+        self.folder, self.notebook = root / "journal" / notebook, notebook
         self.version, self.database = version(notebook), database
+
+    def is_current(self):
+        """Do the notebook and its checks still stand as they did when the run began?"""
+        return version(self.notebook) == self.version
 
     def fingerprint(self, submission):
         """Changes with the submission, the notebook, its checks and the gradebook given."""

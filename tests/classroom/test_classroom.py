@@ -1,5 +1,6 @@
 """A class run ends with the same gradebook whatever happens on the way."""
 
+import itertools
 import os
 import random
 import re
@@ -18,7 +19,7 @@ from nbgrader.api import Gradebook
 
 from autograder import __main__ as verbs
 from autograder import notebooks
-from autograder.classroom import coordinator, executors
+from autograder.classroom import coordinator, executors, journal
 from autograder.course import database_url
 from autograder.sandbox import machine
 from autograder.sandbox.machine import NoSandbox, require_sandbox
@@ -227,3 +228,13 @@ def test_a_machine_that_cannot_grade_says_so_and_records_nothing(tmp_path, monke
     assert [result.graded for result in results] == [False]
     assert "Not graded" in results[0].problem
     assert not (tmp_path / "journal").exists()
+
+
+def test_a_course_that_changes_during_a_run_costs_nobody_a_point(submitted, tmp_path, monkeypatch):
+    """Workers may have mixed old and new checks: nothing of it is recorded."""
+    versions = itertools.count()
+    monkeypatch.setattr(journal, "version", lambda notebook: str(next(versions)))
+    results = grade(submitted, tmp_path)
+    assert {result.graded for result in results} == {False}
+    assert "the course was changed while it was graded" in results[0].problem
+    assert not list((tmp_path / "journal").rglob("*.json"))
