@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from autograder import notebooks
+from autograder.authoring import prove
 from autograder.checks.nb07_clinic import patients, vitals
 
 CASES = [(cause, variant) for cause in patients.CAUSES for variant in range(4)]
@@ -56,6 +57,13 @@ def test_biases_have_a_slope_and_move_unless_they_are_frozen(patient):
     slopes = vitals.gradients(patient["weights"], patient["biases"], patient["x"], patient["y"])[1]
     assert np.abs(slopes[-1]).max() >= 0.01
     assert patient["moves"] == (patient["cause"] != "biases-frozen")
+
+
+def test_one_answer_for_all_networks_earns_nothing():
+    one_answer = 'def diagnose(net, x, y):\n    return "healthy"\n'
+    namespace = notebooks.run("nb07_clinic", {"diagnose": one_answer})
+    items = {key for key in prove.quick_ids("nb07_clinic") if key.startswith("diagnose-")}
+    assert set(prove.failing("nb07_clinic", namespace, only=items)) == items
 
 
 def test_the_printed_chart_says_what_the_notebook_says():

@@ -14,7 +14,8 @@ How one mistake costs one item:
   put replayed numbers in their place (lent/inside.py); what these do not know, the student's
   own code answers.
 * `…-stable`: a wrong ordinary value or gradient is excused; then only the limit that the
-  student's own values have at ±40, or finiteness, is asked.
+  student's own values have at ±40, or finiteness, is asked. Where both are wrong, the slopes must
+  follow the logits: a loss of straight lines, right far away only, is not excused.
 * Containers hold stand-ins. Optimizers move given Parameters by hand-set gradients: momentum is
   compared with plain steps along the right velocity, decay with the same optimizer without decay
   (a wrong simple run is excused if it moves at all).

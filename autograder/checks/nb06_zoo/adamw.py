@@ -20,6 +20,7 @@ from .optimizers import (
 )
 
 CALL = "AdamW(parameters, …)"
+SMALL = 0.01  # the decay is the same where gradients are small; not 0, where a missing eps is NaN
 
 
 def walked(student, options, start, gradients):
@@ -55,7 +56,7 @@ def adamw_decoupled(student, rng):
     """Each step takes lr·weight_decay·(old value) off; the decay enters neither m nor v."""
     lr, betas, decay = 0.2, (0.5, 0.6), 0.7
     start, gradients = starts(rng), history(rng, 4)
-    gradients = [[step[0], 0 * step[1], step[2]] for step in gradients]
+    gradients = [[step[0], SMALL * step[1], step[2]] for step in gradients]
     simple = {"lr": lr, "betas": betas, "weight_decay": 0.0}
     without = walked(student, simple, start, gradients)
     got = walked(student, {**simple, "weight_decay": decay}, start, gradients)

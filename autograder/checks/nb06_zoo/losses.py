@@ -89,7 +89,7 @@ def expect_extremes(got, rights, pushes, name):
     got: (loss, gradient) for two ordinary cases, one sure and right, one sure and wrong.
     rights: the ordinary losses and gradients. pushes: the gradient when sure and wrong.
     Where an ordinary result is wrong (another item), only the other part is asked here; where
-    both are wrong, they must be finite and depend on the target.
+    both are wrong, they must be finite, depend on the target and, at ordinary logits, on each logit.
     """
     with remembering([part for pair in got for part in pair]):
         plain = [all(agrees(got[i][part], rights[i][part]) for i in (0, 1)) for part in (0, 1)]
@@ -104,6 +104,7 @@ def expect_extremes(got, rights, pushes, name):
             gradient_sizes(got[3][1], pushes, pushes, f"{name}.backward() where it is wrong")
         if not any(plain):
             depends(got, name)
+            bends(got[0][1], name)
 
 
 def depends(got, name):
@@ -111,6 +112,13 @@ def depends(got, name):
     for part in (0, 1):
         same = np.array_equal(numbers(got[2][part], name), numbers(got[3][part], name))
         require(not same, name, "gives the same at ±1000 whatever the target is.", got=got[2][part])
+
+
+def bends(gradient, name):
+    """A loss of straight lines, right far away only, has few slopes; softmax and sigmoid have many."""
+    slopes = np.unique(np.round(np.abs(numbers(gradient, name)), 9))
+    enough = len(slopes) > np.size(gradient) / 2
+    require(enough, name, "has the same few slopes whatever the logits are.", got=slopes)
 
 
 def loss_sizes(got, name):

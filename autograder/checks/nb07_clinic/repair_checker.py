@@ -33,6 +33,8 @@ def repair_checker_entries(student, rng):
     require(count == 0, CALL, f"leaves {count} numbers changed.", facts, 1e-3)
     problem = "does not nudge the entries by the epsilon it was given."
     require(0.4e-3 < nudge < 2.5e-3, CALL, problem, facts, 1e-3)
+    problem = "gives a large error for a right network when another epsilon is given."
+    require(np.all(_errors(wide[0], names[0]) < 0.05), CALL, problem, facts, 1e-3)
 
 
 def _ask(student, nets, epsilon):
