@@ -25,8 +25,8 @@ subclass of `Net` with the attributes of `Net`; factors and frozen biases stand 
 attribute. Kinder than the text: dead layers keep one living unit, and biases of other
 causes move in every layer; where units are dead all spreads are 0.3 to 4 too.
 
-Measured (benchmarks/clinic_draws.py): `diagnose` of the reference named the cause of 4,200
-of 4,200 draws (600 for each cause). The gap, in 420 of an earlier 3,220 without an error:
+Measured (benchmarks/clinic_draws.py): `diagnose` of the reference named the cause of 5,600
+of 5,600 draws (800 for each cause). The gap, in 420 of an earlier 3,220 without an error:
 gradient error at most 0.001 against 0.064 or more; largest std of an input 1.15 against 27;
 W.std() over √(2/d) 0.73 to 1.35 against 8 or more and 0.057 or less; dead units of a layer
 0.33 against 0.9; spread 0.3 to 3.1 against 12 or more and 0.1 or less. The notebook's Run
