@@ -61,7 +61,7 @@ def quick_line(error, exercise):
         head = "".join(linecache.getlines(frame.filename)[:9])
         marked = re.search(r"^# \w+: (\S+) \(keep this line\)", head, re.M)
         own = marked and exercise.startswith(marked[1] + "-")
-        if own and frame.name not in given:
+        if own and frame.name not in given and not frame.name.endswith("comp>"):
             return frame.line
     return ""
 

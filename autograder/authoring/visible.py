@@ -21,10 +21,12 @@ import numpy as np
 
 from .. import notebooks
 from ..registry import checks_of, wrong_ideas_of
-from . import one_thread, quick_check, quick_words
+from . import one_thread, quick_check, quick_classics, quick_words
 
 CELL = "quick-check"
 IMPORT = "from autograder.authoring.quick_words import QUICK_NEXT, quick_classic\n"
+WORDS_IMPORT = "import re\n\nfrom autograder.authoring.quick_classics import QUICK_CLASSICS\n\n"
+CLASSICS = "classic errors"  # their place in the packed table
 
 
 @functools.cache
@@ -33,9 +35,11 @@ def first_cell(notebook):
     threads, words, helper = (
         Path(part.__file__).read_text().rstrip() for part in (one_thread, quick_words, quick_check)
     )
-    helper = helper.removesuffix("{}").replace(IMPORT, words.removeprefix("import re\n\n"))
-    rows = "\n".join(rows_of(packed(table(notebook))))
-    return f'{threads}\n{helper}quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
+    helper = helper.removesuffix("{}").replace(IMPORT, words.removeprefix(WORDS_IMPORT))
+    known = table(notebook) | {CLASSICS: list(quick_classics.QUICK_CLASSICS.items())}
+    rows = "\n".join(rows_of(packed(known)))
+    stored = f'quick_unpack("""\n{rows}\n""".replace("\\n", ""))'
+    return f'{threads}\n{helper}{stored}\nQUICK_CLASSICS = dict(QUICK_CHECKS.pop("{CLASSICS}", []))'
 
 
 def rows_of(text):
