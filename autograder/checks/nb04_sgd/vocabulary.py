@@ -19,7 +19,8 @@ def any_of(*attempts):
 
 def arrays(got, n, what):
     """`got` as a list of n finite or infinite number arrays, else `Failure`."""
-    require(isinstance(got, list | tuple) and len(got) == n, what, f"It should hold {n} arrays.")
+    count = float(len(got)) if isinstance(got, list | tuple) else None
+    require(count == n, what, f"It should hold {n} arrays.", got=count)
     return [numbers(part, what) for part in got]
 
 
