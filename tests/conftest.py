@@ -18,6 +18,12 @@ BY_NOTEBOOK = ("test_build", "test_grading", "test_proofs", "test_solutions")
 PROGRAMS = ("test_build", "test_proofs")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are cores: many tests wait, for a sandbox or for a limit of time."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_itemcollected(item):
     """What shares preparations stays on one worker."""
     item.add_marker(pytest.mark.xdist_group(group_of(item)))
