@@ -19,11 +19,13 @@ import pytest
 
 from autograder import notebooks
 from autograder.classroom import executors
+from tests.browser import free_port, wait_for
 
 from .test_classroom import grade, rows, submitted, undisturbed
 
 __all__ = ["submitted", "undisturbed"]  # fixtures
 TEMPORARY = Path(tempfile.gettempdir())
+SECONDS = 60  # until a server answers
 POSTGRES = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1:]
 
 
@@ -48,7 +50,7 @@ def cluster_of(folder, workers, threads):
     with contextlib.ExitStack() as stack:
         start = [*dask, "scheduler", *options, "--scheduler-file", str(file)]
         stack.enter_context(running(*start, cwd=folder))
-        address = wait_for(lambda: json.loads(file.read_text())["address"])
+        address = wait_for(lambda: json.loads(file.read_text())["address"], SECONDS)
         worker = [*dask, "worker", address, "--nthreads", str(threads)]
         worker += ["--no-nanny", "--no-dashboard"]
         yield address, [stack.enter_context(running(*worker, cwd=folder)) for _ in range(workers)]
@@ -60,17 +62,6 @@ def cluster(tmp_path):
     with cluster_of(tmp_path, workers=2, threads=1) as found:
         os.umask(before)
         yield found
-
-
-def wait_for(found, seconds=60):
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return found()
-        except (OSError, ValueError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
 
 
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same_gradebook(
@@ -133,15 +124,9 @@ def postgres(tmp_path_factory):
     subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
     server = [*as_user, f"{POSTGRES[0]}/postgres", "-D", f"{folder}/db", "-p", str(port)]
     with running(*server, "-k", str(folder), "-h", "127.0.0.1", cwd=folder):
-        wait_for(lambda: socket.create_connection(("127.0.0.1", port)).close())
+        wait_for(lambda: socket.create_connection(("127.0.0.1", port)).close(), SECONDS)
         time.sleep(1)
         yield f"postgresql://course@127.0.0.1:{port}/postgres"
-
-
-def free_port():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
 
 
 def test_a_postgresql_gradebook_holds_the_same_grades(postgres, submitted, undisturbed, tmp_path):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -21,7 +22,7 @@ FORBIDDEN = {
     "lists the processes": "os.listdir('/proc')",
     "opens a socket": "socket.socket()",
     "ends another program": "os.kill(1, 9)",
-    "writes outside its folder": "open('/tmp/own', 'w')",
+    "writes outside its folder": f"open({os.path.join(tempfile.gettempdir(), 'own')!r}, 'w')",
     "imports what is not there": "import sklearn",
     "takes another user": "os.setuid(0)",
 }
@@ -33,7 +34,7 @@ POSSIBLE = {
 }
 DAEMON = "os.fork() or (os.setsid(), os.fork(), time.sleep(600))"
 SCRIPT = """
-import json, os, sys
+import json, os, sys, tempfile
 sys.path.insert(0, sys.argv[1])
 from autograder.sandbox import machine
 from autograder.sandbox.kernel import Kernel
@@ -50,8 +51,8 @@ with Kernel(tier, imports=("numpy",), hidden=(hidden,), without=("sklearn",)) as
     user = os.stat(f"/proc/{kernel.channel.pid}").st_uid
 folders = [name for name in os.listdir("/proc") if name.isdecimal()]
 owners = [os.stat(f"/proc/{name}").st_uid for name in folders if os.path.exists(f"/proc/{name}")]
-print(json.dumps({"tier": tier, "found": found, "left": owners.count(user),
-                  "files": [name for name in os.listdir("/tmp") if name.startswith("nn-")]}))
+files = [name for name in os.listdir(tempfile.gettempdir()) if name.startswith("nn-")]
+print(json.dumps({"tier": tier, "found": found, "left": owners.count(user), "files": files}))
 """
 
 
